@@ -1,0 +1,73 @@
+package io.github.bettersse.event;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.bettersse.SseException;
+
+/**
+ * Encodes events. The fields are in the order comment, {@code event}, {@code id},
+ * {@code retry}, {@code data}, each line is {@code field: value} and a LF, and a blank
+ * line ends the event. The names {@code message} and {@code ""} are not written, because
+ * a client assumes them by itself. Thread-safe if its serializer is.
+ *
+ * @see <a href=
+ * "https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">WHATWG:
+ * Parsing an event stream</a>
+ */
+public final class EventEncoder {
+
+	private static final String DEFAULT_NAME = "message";
+
+	/**
+	 * The bytes of {@code data: }, {@code event: }, their line ends and the blank line.
+	 */
+	private static final int USUAL_OVERHEAD = 16;
+
+	private final DataSerializer serializer;
+
+	/**
+	 * Create an encoder.
+	 * @param serializer makes text of data that is not {@linkplain SseEvent#raw(String)
+	 * raw}
+	 */
+	public EventEncoder(DataSerializer serializer) {
+		this.serializer = Objects.requireNonNull(serializer, "serializer must not be null");
+	}
+
+	/**
+	 * Encode an event with an id that is known. The event's own id is not looked at: the
+	 * caller has resolved it.
+	 * @param event the event
+	 * @param id the id, of any kind: given, random or a position; {@code ""} resets that
+	 * of the client, {@code null} writes no {@code id} line
+	 * @return the frame, with this id as its {@linkplain Frame#getLastId() last}
+	 * @throws SseException if the data cannot be serialised, or the id contains CR, LF or
+	 * NUL
+	 */
+	public Frame encode(SseEvent event, @Nullable String id) {
+		return encode(event).withId(id);
+	}
+
+	/**
+	 * Encode an event whose id is not yet known. The event's own id is not looked at.
+	 * @param event the event
+	 * @return all of the event but its id
+	 * @throws SseException if the data cannot be serialised
+	 */
+	public EncodedEvent encode(SseEvent event) {
+		byte[] data = EventData.of(event, this.serializer);
+		String name = DEFAULT_NAME.equals(event.getName()) ? null : event.getName();
+		FieldWriter fields = new FieldWriter(
+				USUAL_OVERHEAD + ((data != null) ? data.length : 0) + ((name != null) ? name.length() : 0));
+		fields.comment(event.getComment());
+		fields.event(name);
+		int idOffset = fields.size();
+		fields.retry(event.getRetry());
+		fields.data(data);
+		fields.endEvent();
+		return new EncodedEvent(fields.release(), idOffset);
+	}
+
+}

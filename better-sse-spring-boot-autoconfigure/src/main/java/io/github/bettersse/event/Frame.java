@@ -1,0 +1,127 @@
+package io.github.bettersse.event;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The encoded bytes of one or several whole events or comments. A frame is immutable and
+ * thread-safe; one and the same frame is written to every session that gets it, and never
+ * copied for one.
+ *
+ * @see <a href=
+ * "https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">WHATWG:
+ * Parsing an event stream</a>
+ */
+public final class Frame {
+
+	/**
+	 * An empty comment, {@code :} and two LF: what a connection without events is kept
+	 * alive with.
+	 */
+	public static final Frame KEEP_ALIVE = new Frame(new byte[] { ':', '\n', '\n' }, null);
+
+	private final byte[] bytes;
+
+	private final @Nullable String lastId;
+
+	/**
+	 * Create a frame that owns its bytes.
+	 */
+	Frame(byte[] bytes, @Nullable String lastId) {
+		this.bytes = bytes;
+		this.lastId = lastId;
+	}
+
+	/**
+	 * Create a frame of a comment, which clients ignore.
+	 * @param text the comment; each of its lines (ended by CR, LF or CRLF) becomes a
+	 * comment line
+	 * @return a frame without an id
+	 */
+	public static Frame comment(String text) {
+		FieldWriter fields = new FieldWriter(text.length() + 4);
+		fields.comment(text);
+		fields.endEvent();
+		return new Frame(fields.release(), null);
+	}
+
+	/**
+	 * Join frames to one with all their bytes, in their order.
+	 * @param frames the frames; if there is one only, it is returned as it is
+	 * @return the joined frame, its last id the last that any of them carries
+	 */
+	public static Frame join(List<Frame> frames) {
+		if (frames.size() == 1) {
+			return frames.get(0);
+		}
+		int size = 0;
+		for (Frame frame : frames) {
+			size = Math.addExact(size, frame.bytes.length);
+		}
+		byte[] joined = new byte[size];
+		int offset = 0;
+		String lastId = null;
+		for (Frame frame : frames) {
+			System.arraycopy(frame.bytes, 0, joined, offset, frame.bytes.length);
+			offset += frame.bytes.length;
+			lastId = (frame.lastId != null) ? frame.lastId : lastId;
+		}
+		return new Frame(joined, lastId);
+	}
+
+	/**
+	 * Return the size.
+	 * @return the number of bytes; 0 for the frame of an empty {@link EventBuffer}
+	 */
+	public int size() {
+		return this.bytes.length;
+	}
+
+	/**
+	 * Write all bytes with one call. Blocks as the stream does; does not flush it.
+	 * @param out where to write to; must not change the array that it is given
+	 * @throws IOException if the stream throws it
+	 */
+	public void writeTo(OutputStream out) throws IOException {
+		out.write(this.bytes, 0, this.bytes.length);
+	}
+
+	/**
+	 * Return a view of the bytes, without a copy.
+	 * @return a new read-only buffer from position 0 to {@link #size()}
+	 */
+	public ByteBuffer asByteBuffer() {
+		return ByteBuffer.wrap(this.bytes).asReadOnlyBuffer();
+	}
+
+	/**
+	 * Return a copy of the bytes.
+	 * @return a new array
+	 */
+	public byte[] toByteArray() {
+		return this.bytes.clone();
+	}
+
+	/**
+	 * Return the id that a client has after it has read this frame.
+	 * @return the last id that the events carry, {@code ""} if that resets the client's,
+	 * or {@code null} if none carries one and the client keeps what it has
+	 */
+	public @Nullable String getLastId() {
+		return this.lastId;
+	}
+
+	/**
+	 * Return the bytes decoded, for debugging.
+	 */
+	@Override
+	public String toString() {
+		return new String(this.bytes, StandardCharsets.UTF_8);
+	}
+
+}

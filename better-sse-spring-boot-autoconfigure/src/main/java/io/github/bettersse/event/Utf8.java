@@ -1,0 +1,50 @@
+package io.github.bettersse.event;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text to bytes as every browser does it: a surrogate without its partner becomes U+FFFD,
+ * where {@link String#getBytes(java.nio.charset.Charset)} would write a question mark.
+ */
+final class Utf8 {
+
+	private static final char REPLACEMENT = '\uFFFD';
+
+	private Utf8() {
+	}
+
+	static byte[] encode(String text) {
+		return wellFormed(text).getBytes(StandardCharsets.UTF_8);
+	}
+
+	static String wellFormed(String text) {
+		int lone = loneSurrogate(text, 0);
+		if (lone < 0) {
+			return text;
+		}
+		StringBuilder wellFormed = new StringBuilder(text);
+		for (int i = lone; i >= 0; i = loneSurrogate(text, i + 1)) {
+			wellFormed.setCharAt(i, REPLACEMENT);
+		}
+		return wellFormed.toString();
+	}
+
+	private static int loneSurrogate(String text, int from) {
+		int i = from;
+		while (i < text.length()) {
+			char c = text.charAt(i);
+			if (!Character.isSurrogate(c)) {
+				i++;
+			}
+			else if (Character.isHighSurrogate(c) && i + 1 < text.length()
+					&& Character.isLowSurrogate(text.charAt(i + 1))) {
+				i += 2;
+			}
+			else {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+}
