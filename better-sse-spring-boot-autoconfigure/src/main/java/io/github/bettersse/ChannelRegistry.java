@@ -1,0 +1,52 @@
+package io.github.bettersse;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * All channels of the application. Thread-safe; no method blocks.
+ */
+public interface ChannelRegistry {
+
+	/**
+	 * Return the channel of a name that takes sessions of any state, creating it if need
+	 * be.
+	 * @param name the name
+	 * @return the channel
+	 * @throws IllegalStateException if it exists with other types or options
+	 */
+	Channel<Void, Object> channel(String name);
+
+	/**
+	 * Return the channel of a name, creating it with these options if need be.
+	 * @param name the name
+	 * @param options the options
+	 * @param <C> the type of the channel's state
+	 * @param <S> the type of the state of its sessions
+	 * @return the channel
+	 * @throws IllegalStateException if it exists with other types or options; the message
+	 * names both
+	 */
+	<C, S> Channel<C, S> channel(String name, ChannelOptions<C, S> options);
+
+	/**
+	 * Return the channel of a name if it exists; never creates one.
+	 * @param name the name
+	 * @return the channel
+	 */
+	Optional<Channel<?, ?>> find(String name);
+
+	/**
+	 * Return the channels that exist.
+	 * @return a snapshot
+	 */
+	Collection<Channel<?, ?>> getChannels();
+
+	/**
+	 * Deregister all sessions of a channel, which stay open, and forget it. Does nothing
+	 * if there is none of that name.
+	 * @param name the name
+	 */
+	void remove(String name);
+
+}

@@ -1,0 +1,169 @@
+package io.github.bettersse;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.github.bettersse.event.EventBuffer;
+import io.github.bettersse.event.SseEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open event stream to one client.
+ * <p>
+ * Thread-safe. What is pushed arrives in the order of the pushes, behind what was
+ * broadcast before by the same thread. Sending does not wait for the client: what the
+ * socket does not take is queued, bounded in bytes. The one exception is the endpoint's
+ * own thread before its handler has returned: it writes to the socket itself, and blocks
+ * while the socket is full, so that a loop in a handler streams.
+ * <p>
+ * Delivery is at most once: a push that returned normally was handed to the session, not
+ * to the client. Every sending method throws {@link SseException} when the session is not
+ * connected, and when the data cannot be serialised; nothing is sent then.
+ * <p>
+ * Listeners run on the library's task executor, for one session in order and one at a
+ * time; one that throws is logged and harms no other.
+ *
+ * @param <S> the type of the state kept with the session
+ */
+public interface Session<S> {
+
+	/** Name of the events of a push that names none: {@value}. */
+	String DEFAULT_EVENT_NAME = "message";
+
+	/**
+	 * Return the unique id of this session.
+	 * @return a random UUID
+	 */
+	String getId();
+
+	/**
+	 * Return the application's state.
+	 * @return the state
+	 * @throws IllegalStateException if none was given
+	 */
+	S getState();
+
+	/**
+	 * Replace the application's state.
+	 * @param state the new state
+	 */
+	void setState(S state);
+
+	/**
+	 * Return the id of the last event: at first the one that the client came with (empty
+	 * when it came with none, or is not trusted), later the newest that was sent.
+	 * @return the id, never {@code null}
+	 * @see <a href=
+	 * "https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-last-event-id">last
+	 * event ID string</a>
+	 */
+	String getLastEventId();
+
+	/**
+	 * Return whether events can be pushed: from the start of the handler until the
+	 * session is closed or its client is known to have gone.
+	 * @return whether the session is connected
+	 */
+	boolean isConnected();
+
+	/**
+	 * Return a copy of the request that opened this session.
+	 * @return the handshake, immutable
+	 */
+	Handshake getHandshake();
+
+	/**
+	 * Push data under the name {@code message}.
+	 * @param data the data to serialise; {@code null} is sent as such; an
+	 * {@link SseEvent} is sent as that event
+	 * @return this session
+	 */
+	Session<S> push(@Nullable Object data);
+
+	/**
+	 * Push data under a name.
+	 * @param data the data to serialise
+	 * @param eventName the event's name, without CR, LF and NUL
+	 * @return this session
+	 */
+	Session<S> push(@Nullable Object data, String eventName);
+
+	/**
+	 * Push data under a name and an id.
+	 * @param data the data to serialise
+	 * @param eventName the event's name, without CR, LF and NUL
+	 * @param eventId the event's id, without CR, LF and NUL; not of the form of a log
+	 * position and not starting with {@code ~}
+	 * @return this session
+	 */
+	Session<S> push(@Nullable Object data, String eventName, String eventId);
+
+	/**
+	 * Push an event. Without an id of its own an event with data gets a random one.
+	 * @param event the event
+	 * @return this session
+	 */
+	Session<S> push(SseEvent event);
+
+	/**
+	 * Send what the callback puts into a new buffer in one write and one flush. The
+	 * callback runs on the caller.
+	 * @param batcher fills the buffer
+	 * @return completes when the batch was handed to the socket; with
+	 * {@link SseException} if the session ends first
+	 */
+	CompletableFuture<Void> batch(Consumer<EventBuffer> batcher);
+
+	/**
+	 * Send the content of a buffer in one write and one flush. The buffer is not cleared.
+	 * @param buffer the buffer
+	 * @return completes when the batch was handed to the socket; with
+	 * {@link SseException} if the session ends first
+	 */
+	CompletableFuture<Void> batch(EventBuffer buffer);
+
+	/**
+	 * Return a future of the moment when all that was pushed so far was handed to the
+	 * socket.
+	 * @return completes then, or with {@link SseException} if the session ends first
+	 */
+	CompletableFuture<Void> flush();
+
+	/**
+	 * End the stream. {@link #isConnected()} is false at once; what is queued is still
+	 * sent, for at most one second. The client will reconnect. Does nothing if the
+	 * session has ended already.
+	 */
+	void close();
+
+	/**
+	 * Tell the client not to come back, then {@linkplain #close() close}. Behind what is
+	 * queued goes an event of the configured name (by default {@code disconnect}) with
+	 * the data {@code null} and the longest {@code retry:} there is, which keeps a client
+	 * away that does not know the event.
+	 */
+	void disconnect();
+
+	/**
+	 * Call a listener once the response's head is out; at once if it is already.
+	 * @param listener the listener
+	 * @return this session
+	 */
+	Session<S> onConnected(Runnable listener);
+
+	/**
+	 * Call a listener when this session has ended; at once if it has already.
+	 * @param listener gets the reason
+	 * @return this session
+	 */
+	Session<S> onDisconnected(Consumer<DisconnectReason> listener);
+
+	/**
+	 * Call a listener for each event that is pushed to this session alone, on the pushing
+	 * thread.
+	 * @param listener gets the event as it was sent, with its id
+	 * @return this session
+	 */
+	Session<S> onPush(Consumer<SseEvent> listener);
+
+}
