@@ -70,7 +70,7 @@ public interface Channel<C, S> {
 	 * {@link SseEvent} is sent as that event
 	 */
 	default void broadcast(@Nullable Object data) {
-		broadcast(SseEvent.from(data));
+		broadcast((data instanceof SseEvent event) ? event : SseEvent.of(data).name(Session.DEFAULT_EVENT_NAME));
 	}
 
 	/**
@@ -158,7 +158,7 @@ public interface Channel<C, S> {
 	/**
 	 * Call a listener for each broadcast of this node, on the publishing thread, after
 	 * the event has its position.
-	 * @param listener gets the event, with its id
+	 * @param listener gets the event as it was broadcast
 	 * @return this channel
 	 */
 	Channel<C, S> onBroadcast(Consumer<SseEvent> listener);

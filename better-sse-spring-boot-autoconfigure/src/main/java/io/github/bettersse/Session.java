@@ -78,7 +78,9 @@ public interface Session<S> {
 	 * {@link SseEvent} is sent as that event
 	 * @return this session
 	 */
-	Session<S> push(@Nullable Object data);
+	default Session<S> push(@Nullable Object data) {
+		return push((data instanceof SseEvent event) ? event : SseEvent.of(data).name(DEFAULT_EVENT_NAME));
+	}
 
 	/**
 	 * Push data under a name.
@@ -86,7 +88,9 @@ public interface Session<S> {
 	 * @param eventName the event's name, without CR, LF and NUL
 	 * @return this session
 	 */
-	Session<S> push(@Nullable Object data, String eventName);
+	default Session<S> push(@Nullable Object data, String eventName) {
+		return push(SseEvent.from(data).name(eventName));
+	}
 
 	/**
 	 * Push data under a name and an id.
@@ -96,7 +100,9 @@ public interface Session<S> {
 	 * position and not starting with {@code ~}
 	 * @return this session
 	 */
-	Session<S> push(@Nullable Object data, String eventName, String eventId);
+	default Session<S> push(@Nullable Object data, String eventName, String eventId) {
+		return push(SseEvent.from(data).name(eventName).id(eventId));
+	}
 
 	/**
 	 * Push an event. Without an id of its own an event with data gets a random one.
@@ -161,7 +167,7 @@ public interface Session<S> {
 	/**
 	 * Call a listener for each event that is pushed to this session alone, on the pushing
 	 * thread.
-	 * @param listener gets the event as it was sent, with its id
+	 * @param listener gets the event as it was pushed
 	 * @return this session
 	 */
 	Session<S> onPush(Consumer<SseEvent> listener);

@@ -1,5 +1,7 @@
 package io.github.bettersse;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Serial;
 
 /**
@@ -32,7 +34,7 @@ public class SseException extends RuntimeException {
 	 * @param message what could not be done, and why
 	 * @param cause what made it fail
 	 */
-	public SseException(String message, Throwable cause) {
+	public SseException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

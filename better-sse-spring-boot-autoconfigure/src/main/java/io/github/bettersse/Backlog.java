@@ -1,0 +1,79 @@
+package io.github.bettersse;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The bytes between publishers and delivery threads, bounded: a publisher that is faster
+ * than this server waits here, before its event is appended and holding no lock. A slow
+ * reader does not count, only the server's own pace. Thread-safe.
+ */
+final class Backlog {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition room = this.lock.newCondition();
+
+	private final long maxBytes;
+
+	private final long maxWaitNanos;
+
+	private long bytes;
+
+	Backlog(long maxBytes, long maxWaitNanos) {
+		this.maxBytes = maxBytes;
+		this.maxWaitNanos = maxWaitNanos;
+	}
+
+	/**
+	 * Wait until there is room. Returns at once on threads of the library.
+	 * @throws SseException if no room came free in time
+	 */
+	void awaitRoom() {
+		this.lock.lock();
+		try {
+			long left = this.maxWaitNanos;
+			while (this.bytes >= this.maxBytes && !LibraryThread.isCurrent()) {
+				if (left <= 0) {
+					throw new SseException("Cannot broadcast: the delivery threads were " + this.bytes
+							+ " bytes behind for " + TimeUnit.NANOSECONDS.toMillis(this.maxWaitNanos) + " ms.");
+				}
+				left = this.room.awaitNanos(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SseException("Cannot broadcast: interrupted while waiting for the delivery threads.", ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Count bytes that were handed to delivery. */
+	void add(long count) {
+		this.lock.lock();
+		try {
+			this.bytes += count;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Count bytes that were delivered. */
+	void remove(long count) {
+		this.lock.lock();
+		try {
+			this.bytes -= count;
+			if (this.bytes < this.maxBytes) {
+				this.room.signalAll();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,313 @@
+package io.github.bettersse;
+
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.github.bettersse.event.EventBuffer;
+import io.github.bettersse.event.EventId;
+import io.github.bettersse.event.Frame;
+import io.github.bettersse.event.SseEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one implementation of {@link Session}: what the application sees of it. It has
+ * ended as soon as it has a reason; its {@link SessionWriter} may then still be sending
+ * what was queued.
+ * <p>
+ * Whatever is sent goes to the writer at once if nothing that concerns the session waits
+ * in its shard, else behind that through the shard, so that no push overtakes a broadcast
+ * that came before it.
+ */
+final class DefaultSession<S> implements Session<S> {
+
+	private final String id = UUID.randomUUID().toString();
+
+	private final Handshake handshake;
+
+	private final SessionSettings settings;
+
+	private final EngineParts parts;
+
+	private final DeliveryShard shard;
+
+	private final SessionWriter writer;
+
+	private final SerialExecutor executor;
+
+	private final SessionListeners listeners;
+
+	private final SessionRegistrations registrations = new SessionRegistrations();
+
+	private final Pulse pulse;
+
+	private volatile @Nullable S state;
+
+	private volatile String lastEventId;
+
+	/** The number of the newest command in the shard that sends something here. */
+	private volatile long lastTicket;
+
+	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, EngineParts parts) {
+		this.handshake = connection.getHandshake();
+		this.settings = settings;
+		this.state = state;
+		this.parts = parts;
+		this.shard = parts.shards().next();
+		this.executor = new SerialExecutor(parts.executor());
+		this.listeners = new SessionListeners(this.executor);
+		this.lastEventId = settings.trustClientEventId() ? LastEventId.of(this.handshake) : "";
+		this.pulse = new Pulse(this, parts.timer(), settings);
+		this.writer = new SessionWriter(connection, this, parts.timer(), settings.maxQueueSize());
+	}
+
+	@Override
+	public String getId() {
+		return this.id;
+	}
+
+	@Override
+	public S getState() {
+		S state = this.state;
+		if (state == null) {
+			throw new IllegalStateException("The session has no state: none was given with its options, by a "
+					+ "SessionStateFactory or by setState.");
+		}
+		return state;
+	}
+
+	@Override
+	public void setState(S state) {
+		this.state = state;
+	}
+
+	@Override
+	public String getLastEventId() {
+		return this.lastEventId;
+	}
+
+	@Override
+	public boolean isConnected() {
+		return this.listeners.reason() == null;
+	}
+
+	@Override
+	public Handshake getHandshake() {
+		return this.handshake;
+	}
+
+	@Override
+	public Session<S> push(SseEvent event) {
+		requireConnected();
+		String id = event.getId();
+		send(this.settings.encoder().encode(event, (id == null && event.hasData()) ? EventId.random() : id));
+		this.listeners.pushed(event);
+		return this;
+	}
+
+	@Override
+	public CompletableFuture<Void> batch(Consumer<EventBuffer> batcher) {
+		requireConnected();
+		EventBuffer buffer = EventBuffer.using(this.settings.serializer());
+		batcher.accept(buffer);
+		return batch(buffer);
+	}
+
+	@Override
+	public CompletableFuture<Void> batch(EventBuffer buffer) {
+		requireConnected();
+		send(buffer.toFrame());
+		return flush();
+	}
+
+	@Override
+	public CompletableFuture<Void> flush() {
+		requireConnected();
+		CompletableFuture<Void> flushed = new CompletableFuture<>();
+		if (this.writer.isHandlerThread() && this.writer.isHeld()) {
+			flushed.complete(null);
+		}
+		else {
+			inOrder(() -> this.writer.flush(flushed));
+		}
+		return flushed;
+	}
+
+	@Override
+	public void close() {
+		end(DisconnectReason.CLOSED, null);
+	}
+
+	@Override
+	public void disconnect() {
+		end(DisconnectReason.DISCONNECTED, this.parts.disconnectFrame());
+	}
+
+	@Override
+	public Session<S> onConnected(Runnable listener) {
+		this.listeners.onConnected(listener);
+		return this;
+	}
+
+	@Override
+	public Session<S> onDisconnected(Consumer<DisconnectReason> listener) {
+		this.listeners.onDisconnected(listener);
+		return this;
+	}
+
+	@Override
+	public Session<S> onPush(Consumer<SseEvent> listener) {
+		this.listeners.onPush(listener);
+		return this;
+	}
+
+	private void requireConnected() {
+		if (!isConnected()) {
+			throw new SseException("Cannot push data to a non-active session.");
+		}
+	}
+
+	private void send(Frame frame) {
+		if (this.writer.isHandlerThread()) {
+			commit();
+			requireConnected();
+		}
+		inOrder(() -> deliver(frame));
+	}
+
+	/** Do something at once, or behind what waits for this session in its shard. */
+	private void inOrder(Runnable action) {
+		if (!isAnythingPending()) {
+			action.run();
+		}
+		else if (this.writer.isHandlerThread()) {
+			this.shard.await();
+			action.run();
+		}
+		else {
+			this.shard.submit(action, this::ticket);
+		}
+	}
+
+	private boolean isAnythingPending() {
+		return this.shard.isPending(this.lastTicket)
+				|| this.registrations.anyMatch((registration) -> registration.channel().isPending(this.shard));
+	}
+
+	/** Called in the order of tickets. */
+	void ticket(long ticket) {
+		this.lastTicket = ticket;
+	}
+
+	/** Queue a frame and write what the socket takes. */
+	void deliver(Frame frame) {
+		if (!this.writer.offer(frame)) {
+			abort(DisconnectReason.OVERFLOW);
+			return;
+		}
+		String lastId = frame.getLastId();
+		if (lastId != null) {
+			this.lastEventId = lastId;
+		}
+		this.writer.drain();
+	}
+
+	/** Send the head unless it is out; on the handler's thread. */
+	void commit() {
+		if (this.writer.isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.handshake))) {
+			if (isConnected()) {
+				this.listeners.connected();
+				this.registrations.activate();
+			}
+		}
+	}
+
+	/** The handler has returned: let all threads write. */
+	void start() {
+		commit();
+		this.writer.start();
+		this.pulse.start();
+	}
+
+	/** Nothing was sent, and something else will be. */
+	void discard() {
+		end(DisconnectReason.REFUSED);
+		this.writer.discard();
+	}
+
+	/** The server takes no sessions now: tell the client when to come back. */
+	void refuse(Frame retry) {
+		end(DisconnectReason.REFUSED);
+		this.writer.commit(this.settings.head(), retry);
+		this.writer.finish(null);
+	}
+
+	/** End in order, behind all that was sent before. */
+	void end(DisconnectReason reason, @Nullable Frame last) {
+		boolean pending = isAnythingPending();
+		if (!end(reason)) {
+			return;
+		}
+		if (pending) {
+			this.shard.submit(() -> this.writer.finish(last), this::ticket);
+		}
+		else {
+			this.writer.finish(last);
+		}
+	}
+
+	/** End at once; what is queued is lost. */
+	void abort(DisconnectReason reason) {
+		end(reason);
+		this.writer.abort();
+	}
+
+	/**
+	 * Note that the session has ended and tell all who want to know.
+	 * @return false if it had ended before
+	 */
+	boolean end(DisconnectReason reason) {
+		if (!this.listeners.disconnected(reason)) {
+			return false;
+		}
+		this.pulse.stop();
+		this.registrations.removeAll();
+		return true;
+	}
+
+	/** The connection has ended. */
+	void released() {
+		this.parts.sessions().remove(this);
+	}
+
+	/** Return whether the head is out and the session has not ended. */
+	boolean isOpen() {
+		return this.listeners.isOpen() && isConnected();
+	}
+
+	SessionRegistrations registrations() {
+		return this.registrations;
+	}
+
+	DeliveryShard shard() {
+		return this.shard;
+	}
+
+	SessionWriter writer() {
+		return this.writer;
+	}
+
+	Pulse pulse() {
+		return this.pulse;
+	}
+
+	Executor executor() {
+		return this.executor;
+	}
+
+	SessionSettings settings() {
+		return this.settings;
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.bettersse;
+
+import java.time.Duration;
+
+/**
+ * The one implementation of {@link SessionFactory}.
+ */
+final class DefaultSessionFactory implements SessionFactory {
+
+	private final SessionOptions<?> defaults;
+
+	private final Duration shutdownRetryJitter;
+
+	private final EngineParts parts;
+
+	DefaultSessionFactory(SessionOptions<?> defaults, Duration shutdownRetryJitter, EngineParts parts) {
+		this.defaults = defaults;
+		this.shutdownRetryJitter = shutdownRetryJitter;
+		this.parts = parts;
+	}
+
+	@Override
+	public <S> SessionOpening<S> prepare(Connection connection, SessionOptions<S> options) {
+		SessionSettings settings = SessionSettings.of(options.withDefaults(this.defaults));
+		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, this.parts);
+		boolean accepted = this.parts.sessions().add(session);
+		if (!accepted) {
+			session.refuse(settings.retry(this.shutdownRetryJitter));
+		}
+		return new DefaultSessionOpening<>(session, !accepted);
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.github.bettersse;
+
+import java.lang.System.Logger.Level;
+
+/**
+ * The one implementation of {@link SessionOpening}. For the handler's thread.
+ */
+final class DefaultSessionOpening<S> implements SessionOpening<S> {
+
+	private static final System.Logger logger = System.getLogger(DefaultSessionOpening.class.getName());
+
+	private final DefaultSession<S> session;
+
+	private boolean done;
+
+	DefaultSessionOpening(DefaultSession<S> session, boolean done) {
+		this.session = session;
+		this.done = done;
+	}
+
+	@Override
+	public Session<S> getSession() {
+		return this.session;
+	}
+
+	@Override
+	public boolean isCommitted() {
+		return !this.session.writer().isHeld();
+	}
+
+	@Override
+	public void complete() {
+		if (!this.done) {
+			this.done = true;
+			this.session.start();
+		}
+	}
+
+	@Override
+	public void refuse() {
+		if (this.done) {
+			return;
+		}
+		if (isCommitted()) {
+			throw new IllegalStateException("The response's head is out: the session cannot be refused any more.");
+		}
+		this.done = true;
+		this.session.discard();
+	}
+
+	@Override
+	public void fail(Throwable failure) {
+		if (this.done) {
+			return;
+		}
+		if (!isCommitted()) {
+			refuse();
+			return;
+		}
+		this.done = true;
+		boolean ended = !this.session.isConnected();
+		if (ended && failure instanceof SseException) {
+			logger.log(Level.DEBUG, "The handler of session {0} stopped at its end", this.session.getId());
+		}
+		else {
+			logger.log(Level.ERROR, () -> "The handler of session " + this.session.getId() + " (" //
+					+ this.session.getHandshake() + ") failed after the stream had begun, which ends it", failure);
+		}
+		this.session.end(DisconnectReason.ERROR, null);
+		this.session.start();
+	}
+
+}

@@ -1,0 +1,209 @@
+package io.github.bettersse;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+
+import io.github.bettersse.event.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that hands broadcasts to the sessions that belong to it, and whatever has to
+ * come behind a broadcast: commands, done strictly in the order of their submission. A
+ * session belongs to one shard for life. Events of one channel that wait together are
+ * joined once, and the same bytes go to all its sessions.
+ * <p>
+ * Submitting never waits for the thread; the thread never waits for a session.
+ */
+final class DeliveryShard implements AutoCloseable {
+
+	private static final System.Logger logger = System.getLogger(DeliveryShard.class.getName());
+
+	private static final int MAX_JOINED = 64 * 1024;
+
+	private final int index;
+
+	private final Thread thread;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition notEmpty = this.lock.newCondition();
+
+	private Deque<Object> submitted = new ArrayDeque<>();
+
+	private long lastSubmitted;
+
+	private volatile long lastDone;
+
+	private boolean closed;
+
+	DeliveryShard(int index) {
+		this.index = index;
+		this.thread = new Thread(() -> LibraryThread.run(this::run), "better-sse-delivery-" + index);
+		this.thread.setDaemon(true);
+		this.thread.start();
+	}
+
+	int index() {
+		return this.index;
+	}
+
+	/** Do something behind all that was submitted before. */
+	void submit(Runnable command) {
+		submit(command, (ticket) -> {
+		});
+	}
+
+	/**
+	 * Do something behind all that was submitted before.
+	 * @param ticket gets the command's number before any later one is given out
+	 */
+	void submit(Runnable command, LongConsumer ticket) {
+		if (!enqueue(command, ticket)) {
+			command.run();
+		}
+	}
+
+	/** Hand an event to the sessions of its channel. */
+	void submit(Delivery delivery, LongConsumer ticket) {
+		if (!enqueue(delivery, ticket)) {
+			delivery.done();
+		}
+	}
+
+	/** Wait until all that was submitted before is done. Not for this shard's thread. */
+	void await() {
+		CountDownLatch done = new CountDownLatch(1);
+		submit(done::countDown);
+		try {
+			done.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SseException("Interrupted while waiting for an earlier broadcast to be delivered.", ex);
+		}
+	}
+
+	/** Return whether the command of a number has not been done yet. */
+	boolean isPending(long ticket) {
+		return this.lastDone < ticket;
+	}
+
+	private boolean enqueue(Object command, LongConsumer ticket) {
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				return false;
+			}
+			this.submitted.add(command);
+			ticket.accept(++this.lastSubmitted);
+			this.notEmpty.signal();
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void run() {
+		Deque<Object> taken = new ArrayDeque<>();
+		while (true) {
+			Deque<Object> next = take(taken);
+			if (next == null) {
+				return;
+			}
+			taken = next;
+			while (!taken.isEmpty()) {
+				this.lastDone = this.lastDone + doNext(taken);
+			}
+		}
+	}
+
+	/** Swap the empty queue for the one that was filled meanwhile. */
+	private @Nullable Deque<Object> take(Deque<Object> empty) {
+		this.lock.lock();
+		try {
+			while (this.submitted.isEmpty()) {
+				if (this.closed) {
+					return null;
+				}
+				this.notEmpty.awaitUninterruptibly();
+			}
+			Deque<Object> full = this.submitted;
+			this.submitted = empty;
+			return full;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Do one command, or several events that can be joined.
+	 * @return how many commands are done
+	 */
+	private int doNext(Deque<Object> commands) {
+		Object command = commands.remove();
+		if (command instanceof Delivery delivery) {
+			List<Delivery> run = joinable(delivery, commands);
+			attempt(() -> deliver(run));
+			run.forEach(Delivery::done);
+			return run.size();
+		}
+		attempt((Runnable) command);
+		return 1;
+	}
+
+	private static List<Delivery> joinable(Delivery first, Deque<Object> following) {
+		List<Delivery> run = new ArrayList<>();
+		run.add(first);
+		long bytes = first.frame().size();
+		while (!first.isFiltered() && following.peek() instanceof Delivery next && next.channel() == first.channel()
+				&& !next.isFiltered() && bytes + next.frame().size() <= MAX_JOINED) {
+			run.add(next);
+			following.remove();
+			bytes += next.frame().size();
+		}
+		return run;
+	}
+
+	private void deliver(List<Delivery> run) {
+		Delivery first = run.get(0);
+		ShardMembers members = first.channel().members(this.index);
+		if (run.size() == 1) {
+			members.deliver(first);
+		}
+		else {
+			members.deliver(Frame.join(run.stream().map(Delivery::frame).toList()));
+		}
+	}
+
+	private static void attempt(Runnable command) {
+		try {
+			command.run();
+		}
+		catch (Throwable ex) {
+			logger.log(Level.ERROR, "A delivery has failed unexpectedly", ex);
+		}
+	}
+
+	/** Do what was submitted, then end the thread. Does not wait for it. */
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.notEmpty.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.github.bettersse;
+
+import java.util.concurrent.Executor;
+
+import io.github.bettersse.event.EventEncoder;
+import io.github.bettersse.event.Frame;
+import io.github.bettersse.eventlog.EventLog;
+
+/**
+ * What sessions and channels share.
+ *
+ * @param encoder encodes broadcasts
+ * @param log orders broadcasts
+ * @param backlog bounds what waits in the shards
+ * @param shards deliver broadcasts
+ * @param executor runs listeners
+ * @param timer keeps the time
+ * @param sessions the sessions of this node
+ * @param disconnectFrame tells a client not to come back
+ */
+record EngineParts(EventEncoder encoder, EventLog log, Backlog backlog, DeliveryShards shards, Executor executor,
+		Timer timer, LiveSessions sessions, Frame disconnectFrame) {
+}

@@ -1,0 +1,99 @@
+package io.github.bettersse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.bettersse.event.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be written to one session: frames, in order, bounded in bytes. Overflow
+ * is decided here and nowhere else. Thread-safe; holds its monitor for moments only.
+ */
+final class SendQueue {
+
+	private final long maxSize;
+
+	/** Null while nothing ever waited, so that an idle session pays for no queue. */
+	private @Nullable ArrayDeque<Frame> frames;
+
+	private long size;
+
+	private long offered;
+
+	private long taken;
+
+	SendQueue(long maxSize) {
+		this.maxSize = maxSize;
+	}
+
+	/**
+	 * Add a frame if there is room. Into an empty queue fits one of any size.
+	 * @return whether it was added
+	 */
+	synchronized boolean offer(Frame frame) {
+		if (this.size > 0 && this.size + frame.size() > this.maxSize) {
+			return false;
+		}
+		add(frame);
+		return true;
+	}
+
+	/** Add a frame that must not be lost, such as the one that tells a client to go. */
+	synchronized void add(Frame frame) {
+		if (this.frames == null) {
+			this.frames = new ArrayDeque<>(2);
+		}
+		this.frames.add(frame);
+		this.size += frame.size();
+		this.offered++;
+	}
+
+	/**
+	 * Take the frames at the head, joined into one.
+	 * @param maxBytes how much to join; a single frame may be larger
+	 * @return the frame to write, {@code null} if there is none
+	 */
+	synchronized @Nullable Frame poll(int maxBytes) {
+		Frame first = (this.frames != null) ? this.frames.poll() : null;
+		if (first == null) {
+			return null;
+		}
+		long bytes = first.size();
+		List<Frame> joined = null;
+		for (Frame next = this.frames.peek(); next != null
+				&& bytes + next.size() <= maxBytes; next = this.frames.peek()) {
+			if (joined == null) {
+				joined = new ArrayList<>();
+				joined.add(first);
+			}
+			joined.add(this.frames.remove());
+			bytes += next.size();
+		}
+		this.size -= bytes;
+		this.taken += (joined != null) ? joined.size() : 1;
+		return (joined != null) ? Frame.join(joined) : first;
+	}
+
+	synchronized boolean isEmpty() {
+		return this.frames == null || this.frames.isEmpty();
+	}
+
+	/** Drop all. */
+	synchronized void clear() {
+		this.frames = null;
+		this.size = 0;
+	}
+
+	/** Return how many frames were ever added. */
+	synchronized long offered() {
+		return this.offered;
+	}
+
+	/** Return how many frames were ever taken. */
+	synchronized long taken() {
+		return this.taken;
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.github.bettersse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels that one session is registered with. A registration collects events at
+ * once, but shows in its channel only when the session is open, so that a refused session
+ * leaves no trace. Thread-safe.
+ */
+final class SessionRegistrations {
+
+	private volatile List<Registration> registrations = List.of();
+
+	private boolean active;
+
+	private boolean closed;
+
+	/**
+	 * Add a registration unless the session has ended or is registered with the channel.
+	 * @return false if the session has ended
+	 */
+	synchronized boolean add(Registration registration) {
+		if (this.closed) {
+			return false;
+		}
+		if (find(registration.channel()) == null) {
+			List<Registration> longer = new ArrayList<>(this.registrations);
+			longer.add(registration);
+			this.registrations = List.copyOf(longer);
+			registration.channel().join(registration);
+			if (this.active) {
+				registration.channel().show(registration);
+			}
+		}
+		return true;
+	}
+
+	/** Take the registration with a channel out, if there is one. */
+	synchronized void remove(DefaultChannel<?, ?> channel) {
+		Registration registration = find(channel);
+		if (registration != null) {
+			this.registrations = this.registrations.stream().filter((other) -> other != registration).toList();
+			channel.leave(registration, false);
+		}
+	}
+
+	/** The session is open: show it in its channels. */
+	synchronized void activate() {
+		this.active = true;
+		this.registrations.forEach((registration) -> registration.channel().show(registration));
+	}
+
+	/** The session has ended. */
+	synchronized void removeAll() {
+		this.closed = true;
+		List<Registration> removed = this.registrations;
+		this.registrations = List.of();
+		removed.forEach((registration) -> registration.channel().leave(registration, true));
+	}
+
+	boolean anyMatch(Predicate<Registration> condition) {
+		for (Registration registration : this.registrations) {
+			if (condition.test(registration)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private @Nullable Registration find(DefaultChannel<?, ?> channel) {
+		for (Registration registration : this.registrations) {
+			if (registration.channel() == channel) {
+				return registration;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.github.bettersse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.github.bettersse.event.DataSerializer;
+import io.github.bettersse.event.EventEncoder;
+import io.github.bettersse.event.Frame;
+import io.github.bettersse.event.SseEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link SessionOptions} with nothing left open.
+ */
+record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean trustClientEventId, boolean sendRetry,
+		Duration retry, Duration retryJitter, long keepAliveNanos, ResponseHead head, long maxQueueSize,
+		long writeTimeoutNanos) {
+
+	/** Built in: what holds where nobody has said anything else. */
+	static final SessionOptions<?> DEFAULTS = SessionOptions.builder()
+		.trustClientEventId(true)
+		.retry(Duration.ofSeconds(2))
+		.retryJitter(Duration.ZERO)
+		.keepAlive(Duration.ofSeconds(10))
+		.status(200)
+		.header("Content-Type", "text/event-stream")
+		.header("Cache-Control", "private, no-cache, no-store, no-transform, must-revalidate, max-age=0")
+		.header("Pragma", "no-cache")
+		.header("X-Accel-Buffering", "no")
+		.maxQueueSize(1024 * 1024)
+		.overflow(OverflowStrategy.DISCONNECT)
+		.writeTimeout(Duration.ofSeconds(30))
+		.build();
+
+	private static final Frame PADDING = Frame.comment(" ".repeat(2048));
+
+	static SessionSettings of(SessionOptions<?> complete) {
+		SessionOptions.Builder<?> values = complete.values();
+		DataSerializer serializer = given(values.serializer);
+		return new SessionSettings(new EventEncoder(serializer), serializer, given(values.trustClientEventId),
+				given(values.sendRetry), given(values.retry), given(values.retryJitter),
+				given(values.keepAlive).toNanos(), new ResponseHead(given(values.status), values.headers),
+				given(values.maxQueueSize), given(values.writeTimeout).toNanos());
+	}
+
+	/**
+	 * Return what goes out with the head: the padding that two polyfills ask for, and the
+	 * reconnection time.
+	 */
+	@Nullable Frame preamble(Handshake handshake) {
+		boolean padded = handshake.getQueryParameters().containsKey("padding")
+				|| handshake.getQueryParameters().containsKey("evs_preamble");
+		Frame retry = this.sendRetry ? retry(this.retryJitter) : null;
+		if (padded) {
+			return (retry != null) ? Frame.join(List.of(PADDING, retry)) : PADDING;
+		}
+		return retry;
+	}
+
+	/** Return the reconnection time, with up to so much added at random. */
+	Frame retry(Duration jitter) {
+		long added = ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
+		long millis = Math.min(this.retry.toMillis() + added, Integer.MAX_VALUE);
+		return this.encoder.encode(SseEvent.empty().retry(Duration.ofMillis(millis)), null);
+	}
+
+	private static <T> T given(@Nullable T value) {
+		return Objects.requireNonNull(value);
+	}
+
+}

@@ -1,0 +1,324 @@
+package io.github.bettersse;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.bettersse.event.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what one session has queued to its connection: the drain, its guard, and the one
+ * place where a connection ends.
+ *
+ * <pre>
+ *   HELD --commit--> BLOCKING --start--> OPEN        who may drain: nobody; the handler's thread; any thread
+ *     |                 |                  |
+ *     +-----------------+------------------+--> ENDED   (queue drained after finish(); abort(); a failed
+ *                                                        write; or the connection's own onClosed)
+ * </pre>
+ *
+ * Only {@link #onClosed} waits for the guard of the drain: when it returns, no write is
+ * under way and none will begin, so a container may recycle the response. The connection
+ * is closed or aborted after the guard was released, once, by whoever set ENDED; no user
+ * code runs under the guard.
+ */
+final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements Connection.Listener {
+
+	private static final int MAX_WRITE = 64 * 1024;
+
+	private static final long MAX_FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private enum Phase {
+
+		HELD, BLOCKING, OPEN, ENDED
+
+	}
+
+	private enum Ending {
+
+		NONE, FINISH, ABORT
+
+	}
+
+	enum Outcome {
+
+		WAITING, FINISHED, ABORTED, FAILED
+
+	}
+
+	private final Connection connection;
+
+	private final DefaultSession<?> session;
+
+	private final Timer timer;
+
+	private final SendQueue queue;
+
+	private final FlushWaiters flushWaiters = new FlushWaiters();
+
+	/** Who runs the handler, until it has returned. */
+	private volatile @Nullable Thread handlerThread = Thread.currentThread();
+
+	private volatile Phase phase = Phase.HELD;
+
+	private volatile Ending ending = Ending.NONE;
+
+	private volatile long lastWrite;
+
+	/** When the socket was last found full; 0 while it takes what there is. */
+	private volatile long stalledSince;
+
+	private boolean unflushed;
+
+	private @Nullable IOException failure;
+
+	SessionWriter(Connection connection, DefaultSession<?> session, Timer timer, long maxQueueSize) {
+		this.connection = connection;
+		this.session = session;
+		this.timer = timer;
+		this.queue = new SendQueue(maxQueueSize);
+	}
+
+	/**
+	 * Queue a frame.
+	 * @return false if there was no room for it
+	 */
+	boolean offer(Frame frame) {
+		return this.ending != Ending.NONE || this.phase == Phase.ENDED || this.queue.offer(frame);
+	}
+
+	@Override
+	boolean mayWork() {
+		return switch (this.phase) {
+			case HELD, ENDED -> false;
+			case BLOCKING -> isHandlerThread();
+			case OPEN -> true;
+		};
+	}
+
+	/** Return whether the caller is the thread whose handler has not yet returned. */
+	boolean isHandlerThread() {
+		return Thread.currentThread() == this.handlerThread;
+	}
+
+	/** Return whether nothing was sent yet, so that any other answer is possible. */
+	boolean isHeld() {
+		return this.phase == Phase.HELD;
+	}
+
+	@Override
+	Outcome work() {
+		try {
+			while (this.phase != Phase.ENDED) {
+				if (this.ending == Ending.ABORT) {
+					return end(Outcome.ABORTED);
+				}
+				if (!this.connection.isReady()) {
+					stalled();
+					return Outcome.WAITING;
+				}
+				this.stalledSince = 0;
+				Frame frame = this.queue.poll(MAX_WRITE);
+				if (frame != null) {
+					this.unflushed = true;
+					this.connection.write(frame);
+					this.lastWrite = this.timer.nanoTime();
+				}
+				else if (this.unflushed) {
+					this.unflushed = false;
+					this.connection.flush();
+				}
+				else {
+					this.flushWaiters.reached(this.queue.taken());
+					return (this.ending == Ending.FINISH) ? end(Outcome.FINISHED) : Outcome.WAITING;
+				}
+			}
+			return Outcome.WAITING;
+		}
+		catch (IOException ex) {
+			this.failure = ex;
+		}
+		catch (RuntimeException ex) {
+			this.failure = new IOException("The connection is not usable any more", ex);
+		}
+		return end(Outcome.FAILED);
+	}
+
+	private void stalled() {
+		if (this.stalledSince == 0 && this.phase == Phase.OPEN) {
+			this.stalledSince = nonZero(this.timer.nanoTime());
+			this.session.pulse().stalled();
+		}
+	}
+
+	private static long nonZero(long nanos) {
+		return (nanos != 0) ? nanos : 1;
+	}
+
+	private Outcome end(Outcome outcome) {
+		this.phase = Phase.ENDED;
+		this.queue.clear();
+		return outcome;
+	}
+
+	@Override
+	void conclude(Outcome outcome) {
+		switch (outcome) {
+			case FINISHED -> this.connection.close();
+			case ABORTED -> this.connection.abort(null);
+			case FAILED -> this.connection.abort(this.failure);
+			case WAITING -> {
+			}
+		}
+		this.flushWaiters.completeReached(executor());
+		if (outcome != Outcome.WAITING) {
+			ended(this.failure);
+		}
+	}
+
+	/** Dependent stages run on the listeners' executor, but in a handler right there. */
+	private Executor executor() {
+		return isHandlerThread() ? Runnable::run : this.session.executor();
+	}
+
+	private void ended(@Nullable Throwable cause) {
+		this.session.end(DisconnectReason.CLIENT_GONE);
+		this.flushWaiters.fail(executor(), cause);
+		this.session.released();
+	}
+
+	/**
+	 * Send the head and the preamble, blocking; on the handler's thread.
+	 * @return whether the client is still there
+	 */
+	boolean commit(ResponseHead head, @Nullable Frame preamble) {
+		try {
+			this.connection.open(head);
+			if (preamble != null) {
+				this.connection.write(preamble);
+			}
+			this.connection.flush();
+			this.lastWrite = this.timer.nanoTime();
+			this.phase = Phase.BLOCKING;
+			return true;
+		}
+		catch (IOException ex) {
+			this.failure = ex;
+			conclude(end(Outcome.FAILED));
+			return false;
+		}
+	}
+
+	/** Let all threads write from now on; on the handler's thread, after commit. */
+	void start() {
+		if (this.ending != Ending.NONE) {
+			drain();
+		}
+		Outcome outcome = Outcome.WAITING;
+		lock();
+		try {
+			if (this.phase == Phase.BLOCKING) {
+				this.phase = Phase.OPEN;
+				this.handlerThread = null;
+				this.connection.start(this);
+			}
+		}
+		catch (IOException ex) {
+			this.failure = ex;
+			outcome = end(Outcome.FAILED);
+		}
+		finally {
+			unlock();
+		}
+		conclude(outcome);
+		limitFinish();
+		drain();
+	}
+
+	/** Nothing was sent and nothing will be: another answer goes to the client. */
+	void discard() {
+		end(Outcome.WAITING);
+		ended(null);
+	}
+
+	/**
+	 * Send what is queued, then end the stream: at most for a second, once no handler is
+	 * writing.
+	 * @param last what still goes out as the last of all
+	 */
+	void finish(@Nullable Frame last) {
+		if (last != null) {
+			this.queue.add(last);
+		}
+		if (this.ending == Ending.NONE) {
+			this.ending = Ending.FINISH;
+		}
+		limitFinish();
+		drain();
+	}
+
+	private void limitFinish() {
+		if (this.ending == Ending.FINISH && this.phase == Phase.OPEN) {
+			this.timer.schedule(this::abort, MAX_FINISH_NANOS);
+		}
+	}
+
+	/** End the stream as it is. */
+	void abort() {
+		this.ending = Ending.ABORT;
+		drain();
+	}
+
+	/**
+	 * Complete a future when all that is queued now was handed to the socket.
+	 */
+	void flush(CompletableFuture<Void> flushed) {
+		this.flushWaiters.add(this.queue.offered(), flushed);
+		drain();
+		if (this.phase == Phase.ENDED) {
+			this.flushWaiters.fail(executor(), this.failure);
+		}
+	}
+
+	@Override
+	public void onWritable() {
+		drain();
+	}
+
+	@Override
+	public void onClosed(@Nullable Throwable cause) {
+		boolean first;
+		lock();
+		try {
+			first = this.phase != Phase.ENDED;
+			end(Outcome.WAITING);
+		}
+		finally {
+			unlock();
+		}
+		if (first) {
+			ended(cause);
+		}
+	}
+
+	/** Write a comment unless something is on its way already. */
+	void keepAlive() {
+		if (this.queue.isEmpty() && this.ending == Ending.NONE) {
+			this.queue.add(Frame.KEEP_ALIVE);
+			drain();
+		}
+	}
+
+	/** Return when something was last written. */
+	long lastWrite() {
+		return this.lastWrite;
+	}
+
+	/** Return since when the socket takes nothing, 0 if it does. */
+	long stalledSince() {
+		return this.stalledSince;
+	}
+
+}
