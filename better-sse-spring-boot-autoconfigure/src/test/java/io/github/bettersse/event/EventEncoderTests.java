@@ -1,0 +1,209 @@
+package io.github.bettersse.event;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bettersse.SseException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * The wire format, by whole bytes.
+ */
+class EventEncoderTests {
+
+	private static final String POSITION = "0abcdefghz-42";
+
+	private final EventEncoder encoder = new EventEncoder(DataSerializer.ofText((data) -> "<" + data + ">"));
+
+	@ParameterizedTest
+	@MethodSource
+	void encodes(SseEvent event, @Nullable String id, String expected) {
+		assertWire(this.encoder.encode(event, id), expected);
+	}
+
+	static Stream<Arguments> encodes() {
+		return Stream.of(
+				// Data
+				arguments(SseEvent.of("a"), null, "data: <a>\n\n"), arguments(SseEvent.of(1), null, "data: <1>\n\n"),
+				arguments(SseEvent.of(null), null, "data: null\n\n"),
+				arguments(SseEvent.of("a\nb"), null, "data: <a\ndata: b>\n\n"),
+				arguments(SseEvent.raw("a\nb"), null, "data: a\ndata: b\n\n"),
+				arguments(SseEvent.raw("a\rb"), null, "data: a\ndata: b\n\n"),
+				arguments(SseEvent.raw("a\r\nb"), null, "data: a\ndata: b\n\n"),
+				arguments(SseEvent.raw("a\n\rb"), null, "data: a\ndata: \ndata: b\n\n"),
+				arguments(SseEvent.raw("a\n\nb"), null, "data: a\ndata: \ndata: b\n\n"),
+				arguments(SseEvent.raw("a\r\r\nb"), null, "data: a\ndata: \ndata: b\n\n"),
+				arguments(SseEvent.raw("a\n"), null, "data: a\ndata: \n\n"),
+				arguments(SseEvent.raw("a\r"), null, "data: a\ndata: \n\n"),
+				arguments(SseEvent.raw("a\r\n"), null, "data: a\ndata: \n\n"),
+				arguments(SseEvent.raw("\na"), null, "data: \ndata: a\n\n"),
+				arguments(SseEvent.raw("\n"), null, "data: \ndata: \n\n"),
+				arguments(SseEvent.raw(""), null, "data: \n\n"), arguments(SseEvent.raw(" x"), null, "data:  x\n\n"),
+				arguments(SseEvent.raw("\uFEFFx"), null, "data: \uFEFFx\n\n"),
+				arguments(SseEvent.raw("a\u2028b\u2029c\u0085d"), null, "data: a\u2028b\u2029c\u0085d\n\n"),
+				arguments(SseEvent.raw("a\u0000b"), null, "data: a\u0000b\n\n"),
+				arguments(SseEvent.raw("\uD83D\uDE00"), null, "data: \uD83D\uDE00\n\n"),
+				arguments(SseEvent.raw("x\nid: 1\n\nevent: y"), null,
+						"data: x\ndata: id: 1\ndata: \ndata: event: y\n\n"),
+				// Id
+				arguments(SseEvent.empty(), "7", "id: 7\n\n"), arguments(SseEvent.empty(), "", "id:\n\n"),
+				arguments(SseEvent.of("a"), POSITION, "id: " + POSITION + "\ndata: <a>\n\n"),
+				arguments(SseEvent.of("a"), "~x", "id: ~x\ndata: <a>\n\n"),
+				arguments(SseEvent.of("a").id("7"), null, "data: <a>\n\n"),
+				arguments(SseEvent.raw("").name("stream-cursor"), "7", "event: stream-cursor\nid: 7\ndata: \n\n"),
+				// Name
+				arguments(SseEvent.of("a").name("n"), null, "event: n\ndata: <a>\n\n"),
+				arguments(SseEvent.of("a").name("message"), null, "data: <a>\n\n"),
+				arguments(SseEvent.of("a").name("Message"), null, "event: Message\ndata: <a>\n\n"),
+				arguments(SseEvent.of("a").name(""), null, "data: <a>\n\n"),
+				arguments(SseEvent.of("a").name(" "), null, "event:  \ndata: <a>\n\n"),
+				arguments(SseEvent.of("a").name("é:\u2028"), null, "event: é:\u2028\ndata: <a>\n\n"),
+				// Retry
+				arguments(SseEvent.empty().retry(Duration.ZERO), null, "retry: 0\n\n"),
+				arguments(SseEvent.empty().retry(Duration.ofSeconds(2)), null, "retry: 2000\n\n"),
+				arguments(SseEvent.empty().retry(Duration.ofNanos(1_999_999)), null, "retry: 1\n\n"),
+				arguments(SseEvent.empty().retry(Duration.ofMillis(2147483647)), null, "retry: 2147483647\n\n"),
+				// Comment
+				arguments(SseEvent.empty().comment("x"), null, ": x\n\n"),
+				arguments(SseEvent.empty().comment(""), null, ": \n\n"),
+				arguments(SseEvent.empty().comment("x\ndata: y"), null, ": x\n: data: y\n\n"),
+				arguments(SseEvent.empty().comment("x\r\r\ny\n"), null, ": x\n: \n: y\n: \n\n"),
+				arguments(SseEvent.empty().comment("a\u0000b"), null, ": a\u0000b\n\n"),
+				// All together, and nothing
+				arguments(SseEvent.of("a").retry(Duration.ofMillis(5)).id("given").comment("c").name("n"), "i",
+						": c\nevent: n\nid: i\nretry: 5\ndata: <a>\n\n"),
+				arguments(SseEvent.empty(), null, "\n"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\uD83D", "\uDE00" })
+	void replacesALoneSurrogateInEveryField(String lone) {
+		SseEvent event = SseEvent.raw(lone).name(lone).comment(lone);
+		assertWire(this.encoder.encode(event, lone), ": \uFFFD\nevent: \uFFFD\nid: \uFFFD\ndata: \uFFFD\n\n");
+	}
+
+	@Test
+	void replacesOnlySurrogatesWithoutAPartner() {
+		assertWire(this.encoder.encode(SseEvent.raw("\uDE00\uD83D\uDE00\uD83D\uD83D"), null),
+				"data: \uFFFD\uD83D\uDE00\uFFFD\uFFFD\n\n");
+	}
+
+	@Test
+	void writesTheReplacementAsThreeBytes() {
+		assertThat(this.encoder.encode(SseEvent.raw("\uD83D"), null).toByteArray()).containsExactly('d', 'a', 't', 'a',
+				':', ' ', 0xEF, 0xBF, 0xBD, '\n', '\n');
+	}
+
+	@Test
+	void encodesAVeryLongLine() {
+		String text = "x".repeat(3_000_000);
+		assertThat(this.encoder.encode(SseEvent.raw(text), null).toString()).isEqualTo("data: " + text + "\n\n");
+	}
+
+	@Test
+	void encodesVeryManyLines() {
+		assertThat(this.encoder.encode(SseEvent.raw("x\n".repeat(100_000)), null).toString())
+			.isEqualTo("data: x\n".repeat(100_000) + "data: \n\n");
+	}
+
+	@Test
+	void reportsTheIdAsTheLast() {
+		EncodedEvent encoded = this.encoder.encode(SseEvent.of("a").id("given"));
+		assertThat(encoded.withId(null).getLastId()).isNull();
+		assertThat(encoded.withId("").getLastId()).isEmpty();
+		assertThat(encoded.withId(POSITION).getLastId()).isEqualTo(POSITION);
+		assertThat(encoded.withId("\uD83D").getLastId()).isEqualTo("\uFFFD");
+	}
+
+	@Test
+	void serialisesOnceHoweverManyTheIds() {
+		AtomicInteger calls = new AtomicInteger();
+		EventEncoder counting = new EventEncoder((data) -> ascii("call " + calls.incrementAndGet()));
+		EncodedEvent encoded = counting.encode(SseEvent.of("a").name("n").retry(Duration.ofMillis(5)));
+		assertWire(encoded.withId("1"), "event: n\nid: 1\nretry: 5\ndata: call 1\n\n");
+		assertWire(encoded.withId("22"), "event: n\nid: 22\nretry: 5\ndata: call 1\n\n");
+		assertWire(encoded.withId(null), "event: n\nretry: 5\ndata: call 1\n\n");
+		assertThat(encoded.size()).isEqualTo("event: n\nretry: 5\ndata: call 1\n\n".length());
+		assertThat(calls).hasValue(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\nb", "a\r", "\u0000", "7\n\ndata: forged" })
+	void refusesAnIdThatWouldBreakTheStream(String id) {
+		EncodedEvent encoded = this.encoder.encode(SseEvent.of("a"));
+		assertThatExceptionOfType(SseException.class).isThrownBy(() -> encoded.withId(id));
+		assertThatExceptionOfType(SseException.class).isThrownBy(() -> this.encoder.encode(SseEvent.of("a"), id));
+	}
+
+	@Test
+	void neverGivesRawTextOrNoDataToTheSerializer() {
+		EventEncoder strict = new EventEncoder((data) -> {
+			throw new AssertionError("called with " + data);
+		});
+		assertWire(strict.encode(SseEvent.raw("a"), null), "data: a\n\n");
+		assertWire(strict.encode(SseEvent.empty(), null), "\n");
+	}
+
+	@Test
+	void passesBytesOfTheSerializerOnEvenIfMalformed() {
+		EventEncoder malformed = new EventEncoder((data) -> new byte[] { (byte) 0xC3, '\n', (byte) 0x80 });
+		assertThat(malformed.encode(SseEvent.of("a"), null).toByteArray()).containsExactly('d', 'a', 't', 'a', ':', ' ',
+				0xC3, '\n', 'd', 'a', 't', 'a', ':', ' ', 0x80, '\n', '\n');
+	}
+
+	@Test
+	void wrapsAFailureOfTheSerializer() {
+		IllegalStateException failure = new IllegalStateException("no");
+		EventEncoder failing = new EventEncoder((data) -> {
+			throw failure;
+		});
+		assertThatExceptionOfType(SseException.class).isThrownBy(() -> failing.encode(SseEvent.of("a")))
+			.withMessage("Cannot serialize data of class java.lang.String")
+			.withCause(failure);
+		assertThatExceptionOfType(SseException.class).isThrownBy(() -> failing.encode(SseEvent.of(null)))
+			.withMessage("Cannot serialize data of null");
+	}
+
+	@Test
+	void passesAnSseExceptionOfTheSerializerOn() {
+		SseException failure = new SseException("no");
+		EventEncoder failing = new EventEncoder((data) -> {
+			throw failure;
+		});
+		assertThatExceptionOfType(SseException.class).isThrownBy(() -> failing.encode(SseEvent.of("a")))
+			.isSameAs(failure);
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void refusesASerializerThatReturnsNull() {
+		EventEncoder broken = new EventEncoder((data) -> null);
+		assertThatExceptionOfType(SseException.class).isThrownBy(() -> broken.encode(SseEvent.of("a")))
+			.havingCause()
+			.withMessage("the serializer returned null");
+		assertThatNullPointerException().isThrownBy(() -> new EventEncoder(null));
+	}
+
+	private static void assertWire(Frame frame, String expected) {
+		assertThat(frame.toString()).isEqualTo(expected);
+		assertThat(frame.toByteArray()).isEqualTo(expected.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
+}
