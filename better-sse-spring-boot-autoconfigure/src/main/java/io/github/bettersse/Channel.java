@@ -95,9 +95,10 @@ public interface Channel<C, S> {
 
 	/**
 	 * Broadcast an event.
-	 * @param event the event; without an id it gets its position in the log as its id
+	 * @param event the event; without an id it gets its position in the log as its id;
+	 * {@code null}, as in {@code broadcast(null)}, sends the data null
 	 */
-	void broadcast(SseEvent event);
+	void broadcast(@Nullable SseEvent event);
 
 	/**
 	 * Broadcast an event to some of the sessions.

@@ -104,8 +104,8 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	}
 
 	@Override
-	public void broadcast(SseEvent event) {
-		join(current().append(event, null));
+	public void broadcast(@Nullable SseEvent event) {
+		join(current().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
 	}
 
 	@Override
@@ -230,7 +230,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let a session get what is broadcast from now on. */
 	void join(Registration registration) {
-		DeliveryShard shard = registration.session().shard();
+		DeliveryShard shard = registration.session().order().shard();
 		this.registrations.add(registration);
 		this.memberCounts.incrementAndGet(shard.index());
 		shard.submit(() -> this.members.get(shard.index()).add(registration));
@@ -247,12 +247,12 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	/** Let a session take part no more; it still gets what was broadcast before. */
 	void leave(Registration registration, boolean disconnected) {
 		DefaultSession<?> session = registration.session();
-		DeliveryShard shard = session.shard();
+		int shard = session.order().shard().index();
 		this.registrations.remove(registration);
-		shard.submit(() -> {
-			this.members.get(shard.index()).remove(registration);
-			this.memberCounts.decrementAndGet(shard.index());
-		}, session::ticket);
+		session.order().submit(() -> {
+			this.members.get(shard).remove(registration);
+			this.memberCounts.decrementAndGet(shard);
+		});
 		if (registration.isShown()) {
 			this.sessions.remove(session);
 			if (disconnected) {

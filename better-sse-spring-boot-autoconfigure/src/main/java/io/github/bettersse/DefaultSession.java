@@ -30,7 +30,7 @@ final class DefaultSession<S> implements Session<S> {
 
 	private final EngineParts parts;
 
-	private final DeliveryShard shard;
+	private final SessionOrder order;
 
 	private final SessionWriter writer;
 
@@ -46,15 +46,12 @@ final class DefaultSession<S> implements Session<S> {
 
 	private volatile String lastEventId;
 
-	/** The number of the newest command in the shard that sends something here. */
-	private volatile long lastTicket;
-
 	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, EngineParts parts) {
 		this.handshake = connection.getHandshake();
 		this.settings = settings;
 		this.state = state;
 		this.parts = parts;
-		this.shard = parts.shards().next();
+		this.order = new SessionOrder(parts.shards().next(), this.registrations);
 		this.executor = new SerialExecutor(parts.executor());
 		this.listeners = new SessionListeners(this.executor);
 		this.lastEventId = settings.trustClientEventId() ? LastEventId.of(this.handshake) : "";
@@ -98,8 +95,9 @@ final class DefaultSession<S> implements Session<S> {
 	}
 
 	@Override
-	public Session<S> push(SseEvent event) {
+	public Session<S> push(@Nullable SseEvent given) {
 		requireConnected();
+		SseEvent event = (given != null) ? given : SseEvent.of(null).name(DEFAULT_EVENT_NAME);
 		String id = event.getId();
 		send(this.settings.encoder().encode(event, (id == null && event.hasData()) ? EventId.random() : id));
 		this.listeners.pushed(event);
@@ -129,7 +127,7 @@ final class DefaultSession<S> implements Session<S> {
 			flushed.complete(null);
 		}
 		else {
-			inOrder(() -> this.writer.flush(flushed));
+			this.order.inTurn(() -> this.writer.flush(flushed), this.writer.isHandlerThread());
 		}
 		return flushed;
 	}
@@ -173,31 +171,7 @@ final class DefaultSession<S> implements Session<S> {
 			commit();
 			requireConnected();
 		}
-		inOrder(() -> deliver(frame));
-	}
-
-	/** Do something at once, or behind what waits for this session in its shard. */
-	private void inOrder(Runnable action) {
-		if (!isAnythingPending()) {
-			action.run();
-		}
-		else if (this.writer.isHandlerThread()) {
-			this.shard.await();
-			action.run();
-		}
-		else {
-			this.shard.submit(action, this::ticket);
-		}
-	}
-
-	private boolean isAnythingPending() {
-		return this.shard.isPending(this.lastTicket)
-				|| this.registrations.anyMatch((registration) -> registration.channel().isPending(this.shard));
-	}
-
-	/** Called in the order of tickets. */
-	void ticket(long ticket) {
-		this.lastTicket = ticket;
+		this.order.inTurn(() -> deliver(frame), this.writer.isHandlerThread());
 	}
 
 	/** Queue a frame and write what the socket takes. */
@@ -245,12 +219,12 @@ final class DefaultSession<S> implements Session<S> {
 
 	/** End in order, behind all that was sent before. */
 	void end(DisconnectReason reason, @Nullable Frame last) {
-		boolean pending = isAnythingPending();
+		boolean pending = this.order.isAnythingPending();
 		if (!end(reason)) {
 			return;
 		}
 		if (pending) {
-			this.shard.submit(() -> this.writer.finish(last), this::ticket);
+			this.order.submit(() -> this.writer.finish(last));
 		}
 		else {
 			this.writer.finish(last);
@@ -290,8 +264,8 @@ final class DefaultSession<S> implements Session<S> {
 		return this.registrations;
 	}
 
-	DeliveryShard shard() {
-		return this.shard;
+	SessionOrder order() {
+		return this.order;
 	}
 
 	SessionWriter writer() {

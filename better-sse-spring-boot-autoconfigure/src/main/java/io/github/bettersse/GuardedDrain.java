@@ -11,10 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *   A: request, guard taken by B, return     B: ..., release, sees the request, again
  *   A: request, guard free: works itself     B: release, no request yet, done
  * </pre>
- *
- * @param <O> what a piece of work leads to
  */
-abstract class GuardedDrain<O> {
+abstract class GuardedDrain {
 
 	private final ReentrantLock guard = new ReentrantLock();
 
@@ -24,7 +22,7 @@ abstract class GuardedDrain<O> {
 	final void drain() {
 		this.requested = true;
 		while (this.requested && mayWork() && !this.guard.isHeldByCurrentThread() && this.guard.tryLock()) {
-			O outcome;
+			DrainOutcome outcome;
 			try {
 				this.requested = false;
 				outcome = work();
@@ -49,9 +47,9 @@ abstract class GuardedDrain<O> {
 	abstract boolean mayWork();
 
 	/** Do all there is to do; under the guard. */
-	abstract O work();
+	abstract DrainOutcome work();
 
 	/** Do what the work leads to; after the guard was released. */
-	abstract void conclude(O outcome);
+	abstract void conclude(DrainOutcome outcome);
 
 }

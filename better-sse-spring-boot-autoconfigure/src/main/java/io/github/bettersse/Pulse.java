@@ -85,7 +85,7 @@ final class Pulse implements Runnable {
 	 * @return after how long to look again
 	 */
 	private long look(long now, SessionWriter writer) {
-		long stalledSince = writer.stalledSince();
+		long stalledSince = writer.progress().stalledSince();
 		if (stalledSince != 0) {
 			long left = stalledSince + this.writeTimeout - now;
 			if (this.writeTimeout > 0 && left <= 0) {
@@ -97,7 +97,7 @@ final class Pulse implements Runnable {
 		if (this.keepAlive == 0) {
 			return NEVER;
 		}
-		long left = writer.lastWrite() + this.keepAlive - now;
+		long left = writer.progress().lastWrite() + this.keepAlive - now;
 		if (left > 0) {
 			return left;
 		}

@@ -106,10 +106,10 @@ public interface Session<S> {
 
 	/**
 	 * Push an event. Without an id of its own an event with data gets a random one.
-	 * @param event the event
+	 * @param event the event; {@code null}, as in {@code push(null)}, sends the data null
 	 * @return this session
 	 */
-	Session<S> push(SseEvent event);
+	Session<S> push(@Nullable SseEvent event);
 
 	/**
 	 * Send what the callback puts into a new buffer in one write and one flush. The

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * is closed or aborted after the guard was released, once, by whoever set ENDED; no user
  * code runs under the guard.
  */
-final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements Connection.Listener {
+final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private static final int MAX_WRITE = 64 * 1024;
 
@@ -42,12 +42,6 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 
 	}
 
-	enum Outcome {
-
-		WAITING, FINISHED, ABORTED, FAILED
-
-	}
-
 	private final Connection connection;
 
 	private final DefaultSession<?> session;
@@ -55,6 +49,8 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 	private final Timer timer;
 
 	private final SendQueue queue;
+
+	private final WriteProgress progress;
 
 	private final FlushWaiters flushWaiters = new FlushWaiters();
 
@@ -65,11 +61,6 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 
 	private volatile Ending ending = Ending.NONE;
 
-	private volatile long lastWrite;
-
-	/** When the socket was last found full; 0 while it takes what there is. */
-	private volatile long stalledSince;
-
 	private boolean unflushed;
 
 	private @Nullable IOException failure;
@@ -79,12 +70,10 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 		this.session = session;
 		this.timer = timer;
 		this.queue = new SendQueue(maxQueueSize);
+		this.progress = new WriteProgress(timer);
 	}
 
-	/**
-	 * Queue a frame.
-	 * @return false if there was no room for it
-	 */
+	/** Queue a frame; false if there was no room for it. */
 	boolean offer(Frame frame) {
 		return this.ending != Ending.NONE || this.phase == Phase.ENDED || this.queue.offer(frame);
 	}
@@ -109,22 +98,24 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 	}
 
 	@Override
-	Outcome work() {
+	DrainOutcome work() {
 		try {
 			while (this.phase != Phase.ENDED) {
 				if (this.ending == Ending.ABORT) {
-					return end(Outcome.ABORTED);
+					return end(DrainOutcome.ABORTED);
 				}
 				if (!this.connection.isReady()) {
-					stalled();
-					return Outcome.WAITING;
+					if (this.phase == Phase.OPEN && this.progress.stalls()) {
+						this.session.pulse().stalled();
+					}
+					return DrainOutcome.WAITING;
 				}
-				this.stalledSince = 0;
+				this.progress.flows();
 				Frame frame = this.queue.poll(MAX_WRITE);
 				if (frame != null) {
 					this.unflushed = true;
 					this.connection.write(frame);
-					this.lastWrite = this.timer.nanoTime();
+					this.progress.wrote();
 				}
 				else if (this.unflushed) {
 					this.unflushed = false;
@@ -132,10 +123,10 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 				}
 				else {
 					this.flushWaiters.reached(this.queue.taken());
-					return (this.ending == Ending.FINISH) ? end(Outcome.FINISHED) : Outcome.WAITING;
+					return (this.ending == Ending.FINISH) ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
 				}
 			}
-			return Outcome.WAITING;
+			return DrainOutcome.WAITING;
 		}
 		catch (IOException ex) {
 			this.failure = ex;
@@ -143,28 +134,17 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 		catch (RuntimeException ex) {
 			this.failure = new IOException("The connection is not usable any more", ex);
 		}
-		return end(Outcome.FAILED);
+		return end(DrainOutcome.FAILED);
 	}
 
-	private void stalled() {
-		if (this.stalledSince == 0 && this.phase == Phase.OPEN) {
-			this.stalledSince = nonZero(this.timer.nanoTime());
-			this.session.pulse().stalled();
-		}
-	}
-
-	private static long nonZero(long nanos) {
-		return (nanos != 0) ? nanos : 1;
-	}
-
-	private Outcome end(Outcome outcome) {
+	private DrainOutcome end(DrainOutcome outcome) {
 		this.phase = Phase.ENDED;
 		this.queue.clear();
 		return outcome;
 	}
 
 	@Override
-	void conclude(Outcome outcome) {
+	void conclude(DrainOutcome outcome) {
 		switch (outcome) {
 			case FINISHED -> this.connection.close();
 			case ABORTED -> this.connection.abort(null);
@@ -173,7 +153,7 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 			}
 		}
 		this.flushWaiters.completeReached(executor());
-		if (outcome != Outcome.WAITING) {
+		if (outcome != DrainOutcome.WAITING) {
 			ended(this.failure);
 		}
 	}
@@ -200,13 +180,13 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 				this.connection.write(preamble);
 			}
 			this.connection.flush();
-			this.lastWrite = this.timer.nanoTime();
+			this.progress.wrote();
 			this.phase = Phase.BLOCKING;
 			return true;
 		}
 		catch (IOException ex) {
 			this.failure = ex;
-			conclude(end(Outcome.FAILED));
+			conclude(end(DrainOutcome.FAILED));
 			return false;
 		}
 	}
@@ -216,7 +196,7 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 		if (this.ending != Ending.NONE) {
 			drain();
 		}
-		Outcome outcome = Outcome.WAITING;
+		DrainOutcome outcome = DrainOutcome.WAITING;
 		lock();
 		try {
 			if (this.phase == Phase.BLOCKING) {
@@ -227,7 +207,7 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 		}
 		catch (IOException ex) {
 			this.failure = ex;
-			outcome = end(Outcome.FAILED);
+			outcome = end(DrainOutcome.FAILED);
 		}
 		finally {
 			unlock();
@@ -239,7 +219,7 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 
 	/** Nothing was sent and nothing will be: another answer goes to the client. */
 	void discard() {
-		end(Outcome.WAITING);
+		end(DrainOutcome.WAITING);
 		ended(null);
 	}
 
@@ -271,9 +251,7 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 		drain();
 	}
 
-	/**
-	 * Complete a future when all that is queued now was handed to the socket.
-	 */
+	/** Complete a future when all that is queued now was handed to the socket. */
 	void flush(CompletableFuture<Void> flushed) {
 		this.flushWaiters.add(this.queue.offered(), flushed);
 		drain();
@@ -293,7 +271,7 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 		lock();
 		try {
 			first = this.phase != Phase.ENDED;
-			end(Outcome.WAITING);
+			end(DrainOutcome.WAITING);
 		}
 		finally {
 			unlock();
@@ -311,14 +289,8 @@ final class SessionWriter extends GuardedDrain<SessionWriter.Outcome> implements
 		}
 	}
 
-	/** Return when something was last written. */
-	long lastWrite() {
-		return this.lastWrite;
-	}
-
-	/** Return since when the socket takes nothing, 0 if it does. */
-	long stalledSince() {
-		return this.stalledSince;
+	WriteProgress progress() {
+		return this.progress;
 	}
 
 }
