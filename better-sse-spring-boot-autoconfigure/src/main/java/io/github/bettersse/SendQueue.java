@@ -56,24 +56,21 @@ final class SendQueue {
 	 * @return the frame to write, {@code null} if there is none
 	 */
 	synchronized @Nullable Frame poll(int maxBytes) {
-		Frame first = (this.frames != null) ? this.frames.poll() : null;
-		if (first == null) {
+		ArrayDeque<Frame> frames = this.frames;
+		if (frames == null || frames.isEmpty()) {
 			return null;
 		}
-		long bytes = first.size();
-		List<Frame> joined = null;
-		for (Frame next = this.frames.peek(); next != null
-				&& bytes + next.size() <= maxBytes; next = this.frames.peek()) {
-			if (joined == null) {
-				joined = new ArrayList<>();
-				joined.add(first);
-			}
-			joined.add(this.frames.remove());
-			bytes += next.size();
+		List<Frame> joined = new ArrayList<>(1);
+		long bytes = 0;
+		do {
+			Frame frame = frames.remove();
+			joined.add(frame);
+			bytes += frame.size();
 		}
+		while (!frames.isEmpty() && bytes + frames.element().size() <= maxBytes);
 		this.size -= bytes;
-		this.taken += (joined != null) ? joined.size() : 1;
-		return (joined != null) ? Frame.join(joined) : first;
+		this.taken += joined.size();
+		return Frame.join(joined);
 	}
 
 	synchronized boolean isEmpty() {
