@@ -194,13 +194,20 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Hand an event to each shard that has sessions. Called in the order of the log. */
 	void deliver(LogEntry entry) {
-		int[] shards = IntStream.range(0, this.members.size()).filter((i) -> this.memberCounts.get(i) > 0).toArray();
-		if (shards.length == 0) {
+		int[] shards = new int[this.members.size()];
+		int count = 0;
+		for (int shard = 0; shard < shards.length; shard++) {
+			if (this.memberCounts.get(shard) > 0) {
+				shards[count++] = shard;
+			}
+		}
+		if (count == 0) {
 			return;
 		}
 		Delivery delivery = new Delivery(this, entry.frame(), entry.event(), filter(entry.scope()),
-				this.parts.backlog(), shards.length);
-		for (int shard : shards) {
+				this.parts.backlog(), count);
+		for (int i = 0; i < count; i++) {
+			int shard = shards[i];
 			this.parts.shards().get(shard).submit(delivery, (ticket) -> this.lastTickets.set(shard, ticket));
 		}
 	}

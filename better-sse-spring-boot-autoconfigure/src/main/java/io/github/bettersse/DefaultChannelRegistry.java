@@ -40,7 +40,10 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 
 	/** Return the channel that now goes by the name of one that may have been removed. */
 	<C, S> DefaultChannel<C, S> current(DefaultChannel<C, S> channel) {
-		DefaultChannel<?, ?> known = this.channels.computeIfAbsent(channel.getName(), (absent) -> channel);
+		DefaultChannel<?, ?> known = this.channels.get(channel.getName());
+		if (known == null) {
+			known = this.channels.computeIfAbsent(channel.getName(), (absent) -> channel);
+		}
 		return (known == channel) ? channel : checked(known, channel.options());
 	}
 

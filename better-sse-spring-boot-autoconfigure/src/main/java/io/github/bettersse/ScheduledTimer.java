@@ -2,15 +2,14 @@ package io.github.bettersse;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time by the system's clock, and tasks on one daemon thread.
+ * Time by the system's clock, and tasks on one daemon thread. After {@link #close()}
+ * tasks are dropped.
  */
 final class ScheduledTimer implements Timer, AutoCloseable {
-
-	private static final Runnable NOTHING_TO_TAKE_BACK = () -> {
-	};
 
 	private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
 		Thread thread = new Thread(task, "better-sse-timer");
@@ -20,6 +19,7 @@ final class ScheduledTimer implements Timer, AutoCloseable {
 
 	ScheduledTimer() {
 		this.scheduler.setRemoveOnCancelPolicy(true);
+		this.scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
 		this.scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 	}
 
@@ -30,9 +30,6 @@ final class ScheduledTimer implements Timer, AutoCloseable {
 
 	@Override
 	public Runnable schedule(Runnable task, long delayNanos) {
-		if (this.scheduler.isShutdown()) {
-			return NOTHING_TO_TAKE_BACK;
-		}
 		Future<?> future = this.scheduler.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
 		return () -> future.cancel(false);
 	}

@@ -128,12 +128,13 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			}
 			return DrainOutcome.WAITING;
 		}
-		catch (IOException ex) {
-			this.failure = ex;
+		catch (IOException | RuntimeException ex) {
+			return fail(ex);
 		}
-		catch (RuntimeException ex) {
-			this.failure = new IOException("The connection is not usable any more", ex);
-		}
+	}
+
+	private DrainOutcome fail(Exception ex) {
+		this.failure = (ex instanceof IOException broken) ? broken : new IOException("The connection is unusable", ex);
 		return end(DrainOutcome.FAILED);
 	}
 
@@ -185,8 +186,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			return true;
 		}
 		catch (IOException ex) {
-			this.failure = ex;
-			conclude(end(DrainOutcome.FAILED));
+			conclude(fail(ex));
 			return false;
 		}
 	}
@@ -196,7 +196,12 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		if (this.ending != Ending.NONE) {
 			drain();
 		}
-		DrainOutcome outcome = DrainOutcome.WAITING;
+		conclude(startConnection());
+		limitFinish();
+		drain();
+	}
+
+	private DrainOutcome startConnection() {
 		lock();
 		try {
 			if (this.phase == Phase.BLOCKING) {
@@ -204,17 +209,14 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				this.handlerThread = null;
 				this.connection.start(this);
 			}
+			return DrainOutcome.WAITING;
 		}
-		catch (IOException ex) {
-			this.failure = ex;
-			outcome = end(DrainOutcome.FAILED);
+		catch (IOException | RuntimeException ex) {
+			return fail(ex);
 		}
 		finally {
 			unlock();
 		}
-		conclude(outcome);
-		limitFinish();
-		drain();
 	}
 
 	/** Nothing was sent and nothing will be: another answer goes to the client. */
