@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * code runs under the guard.
  */
 final class SessionWriter extends GuardedDrain implements Connection.Listener {
+
+	private static final System.Logger logger = System.getLogger(SessionWriter.class.getName());
 
 	private static final int MAX_WRITE = 64 * 1024;
 
@@ -65,12 +68,13 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private @Nullable IOException failure;
 
-	SessionWriter(Connection connection, DefaultSession<?> session, Timer timer, long maxQueueSize) {
+	SessionWriter(Connection connection, DefaultSession<?> session, SendQueue queue, WriteProgress progress,
+			Timer timer) {
 		this.connection = connection;
 		this.session = session;
+		this.queue = queue;
+		this.progress = progress;
 		this.timer = timer;
-		this.queue = new SendQueue(maxQueueSize);
-		this.progress = new WriteProgress(timer);
 	}
 
 	/** Queue a frame; false if there was no room for it. */
@@ -167,7 +171,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	private void ended(@Nullable Throwable cause) {
 		this.session.end(DisconnectReason.CLIENT_GONE);
 		this.flushWaiters.fail(executor(), cause);
-		this.session.released();
+		this.session.released(cause);
 	}
 
 	/**
@@ -211,7 +215,12 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			}
 			return DrainOutcome.WAITING;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException ex) {
+			return fail(ex);
+		}
+		catch (RuntimeException ex) {
+			logger.log(Level.WARNING, "A stream has ended at once: its connection cannot be written asynchronously",
+					ex);
 			return fail(ex);
 		}
 		finally {
@@ -289,10 +298,6 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			this.queue.add(Frame.KEEP_ALIVE);
 			drain();
 		}
-	}
-
-	WriteProgress progress() {
-		return this.progress;
 	}
 
 }
