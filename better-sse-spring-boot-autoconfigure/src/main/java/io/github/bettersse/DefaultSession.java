@@ -1,5 +1,6 @@
 package io.github.bettersse;
 
+import java.lang.System.Logger.Level;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * that came before it.
  */
 final class DefaultSession<S> implements Session<S> {
+
+	private static final System.Logger logger = System.getLogger(DefaultSession.class.getName());
 
 	private final String id = UUID.randomUUID().toString();
 
@@ -55,8 +58,10 @@ final class DefaultSession<S> implements Session<S> {
 		this.executor = new SerialExecutor(parts.executor());
 		this.listeners = new SessionListeners(this.executor);
 		this.lastEventId = settings.trustClientEventId() ? LastEventId.of(this.handshake) : "";
-		this.pulse = new Pulse(this, parts.timer(), settings);
-		this.writer = new SessionWriter(connection, this, parts.timer(), settings.maxQueueSize());
+		WriteProgress progress = new WriteProgress(parts.timer());
+		this.pulse = new Pulse(this, progress, parts.timer(), settings);
+		this.writer = new SessionWriter(connection, this, new SendQueue(settings.maxQueueSize()), progress,
+				parts.timer());
 	}
 
 	@Override
@@ -251,8 +256,9 @@ final class DefaultSession<S> implements Session<S> {
 	}
 
 	/** The connection has ended. */
-	void released() {
+	void released(@Nullable Throwable failure) {
 		this.parts.sessions().remove(this);
+		logger.log(Level.DEBUG, () -> "Session " + this.id + " has ended: " + this.listeners.reason(), failure);
 	}
 
 	/** Return whether the head is out and the session has not ended. */

@@ -13,6 +13,8 @@ final class Pulse implements Runnable {
 
 	private final DefaultSession<?> session;
 
+	private final WriteProgress progress;
+
 	private final Timer timer;
 
 	private final long keepAlive;
@@ -25,8 +27,9 @@ final class Pulse implements Runnable {
 
 	private boolean stopped;
 
-	Pulse(DefaultSession<?> session, Timer timer, SessionSettings settings) {
+	Pulse(DefaultSession<?> session, WriteProgress progress, Timer timer, SessionSettings settings) {
 		this.session = session;
+		this.progress = progress;
 		this.timer = timer;
 		this.keepAlive = settings.keepAliveNanos();
 		this.writeTimeout = settings.writeTimeoutNanos();
@@ -85,7 +88,7 @@ final class Pulse implements Runnable {
 	 * @return after how long to look again
 	 */
 	private long look(long now, SessionWriter writer) {
-		long stalledSince = writer.progress().stalledSince();
+		long stalledSince = this.progress.stalledSince();
 		if (stalledSince != 0) {
 			long left = stalledSince + this.writeTimeout - now;
 			if (this.writeTimeout > 0 && left <= 0) {
@@ -97,7 +100,7 @@ final class Pulse implements Runnable {
 		if (this.keepAlive == 0) {
 			return NEVER;
 		}
-		long left = writer.progress().lastWrite() + this.keepAlive - now;
+		long left = this.progress.lastWrite() + this.keepAlive - now;
 		if (left > 0) {
 			return left;
 		}

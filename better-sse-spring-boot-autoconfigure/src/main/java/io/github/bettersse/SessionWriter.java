@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
+	private static final System.Logger logger = System.getLogger(SessionWriter.class.getName());
+
 	private static final int MAX_WRITE = 64 * 1024;
 
 	private static final long MAX_FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-	private enum Phase {
-
-		HELD, BLOCKING, OPEN, ENDED
-
-	}
 
 	private enum Ending {
 
@@ -57,7 +54,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	/** Who runs the handler, until it has returned. */
 	private volatile @Nullable Thread handlerThread = Thread.currentThread();
 
-	private volatile Phase phase = Phase.HELD;
+	private volatile WriterPhase phase = WriterPhase.HELD;
 
 	private volatile Ending ending = Ending.NONE;
 
@@ -65,17 +62,18 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private @Nullable IOException failure;
 
-	SessionWriter(Connection connection, DefaultSession<?> session, Timer timer, long maxQueueSize) {
+	SessionWriter(Connection connection, DefaultSession<?> session, SendQueue queue, WriteProgress progress,
+			Timer timer) {
 		this.connection = connection;
 		this.session = session;
+		this.queue = queue;
+		this.progress = progress;
 		this.timer = timer;
-		this.queue = new SendQueue(maxQueueSize);
-		this.progress = new WriteProgress(timer);
 	}
 
 	/** Queue a frame; false if there was no room for it. */
 	boolean offer(Frame frame) {
-		return this.ending != Ending.NONE || this.phase == Phase.ENDED || this.queue.offer(frame);
+		return this.ending != Ending.NONE || this.phase == WriterPhase.ENDED || this.queue.offer(frame);
 	}
 
 	@Override
@@ -94,18 +92,18 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	/** Return whether nothing was sent yet, so that any other answer is possible. */
 	boolean isHeld() {
-		return this.phase == Phase.HELD;
+		return this.phase == WriterPhase.HELD;
 	}
 
 	@Override
 	DrainOutcome work() {
 		try {
-			while (this.phase != Phase.ENDED) {
+			while (this.phase != WriterPhase.ENDED) {
 				if (this.ending == Ending.ABORT) {
 					return end(DrainOutcome.ABORTED);
 				}
 				if (!this.connection.isReady()) {
-					if (this.phase == Phase.OPEN && this.progress.stalls()) {
+					if (this.phase == WriterPhase.OPEN && this.progress.stalls()) {
 						this.session.pulse().stalled();
 					}
 					return DrainOutcome.WAITING;
@@ -139,7 +137,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	}
 
 	private DrainOutcome end(DrainOutcome outcome) {
-		this.phase = Phase.ENDED;
+		this.phase = WriterPhase.ENDED;
 		this.queue.clear();
 		return outcome;
 	}
@@ -167,7 +165,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	private void ended(@Nullable Throwable cause) {
 		this.session.end(DisconnectReason.CLIENT_GONE);
 		this.flushWaiters.fail(executor(), cause);
-		this.session.released();
+		this.session.released(cause);
 	}
 
 	/**
@@ -182,7 +180,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			}
 			this.connection.flush();
 			this.progress.wrote();
-			this.phase = Phase.BLOCKING;
+			this.phase = WriterPhase.BLOCKING;
 			return true;
 		}
 		catch (IOException ex) {
@@ -204,14 +202,19 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	private DrainOutcome startConnection() {
 		lock();
 		try {
-			if (this.phase == Phase.BLOCKING) {
-				this.phase = Phase.OPEN;
+			if (this.phase == WriterPhase.BLOCKING) {
+				this.phase = WriterPhase.OPEN;
 				this.handlerThread = null;
 				this.connection.start(this);
 			}
 			return DrainOutcome.WAITING;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException ex) {
+			return fail(ex);
+		}
+		catch (RuntimeException ex) {
+			logger.log(Level.WARNING, "A stream has ended at once: its connection cannot be written asynchronously",
+					ex);
 			return fail(ex);
 		}
 		finally {
@@ -242,7 +245,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	}
 
 	private void limitFinish() {
-		if (this.ending == Ending.FINISH && this.phase == Phase.OPEN) {
+		if (this.ending == Ending.FINISH && this.phase == WriterPhase.OPEN) {
 			this.timer.schedule(this::abort, MAX_FINISH_NANOS);
 		}
 	}
@@ -257,7 +260,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	void flush(CompletableFuture<Void> flushed) {
 		this.flushWaiters.add(this.queue.offered(), flushed);
 		drain();
-		if (this.phase == Phase.ENDED) {
+		if (this.phase == WriterPhase.ENDED) {
 			this.flushWaiters.fail(executor(), this.failure);
 		}
 	}
@@ -272,7 +275,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		boolean first;
 		lock();
 		try {
-			first = this.phase != Phase.ENDED;
+			first = this.phase != WriterPhase.ENDED;
 			end(DrainOutcome.WAITING);
 		}
 		finally {
@@ -289,10 +292,6 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			this.queue.add(Frame.KEEP_ALIVE);
 			drain();
 		}
-	}
-
-	WriteProgress progress() {
-		return this.progress;
 	}
 
 }
