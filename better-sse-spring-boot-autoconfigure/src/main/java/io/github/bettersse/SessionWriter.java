@@ -33,12 +33,6 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private static final long MAX_FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private enum Phase {
-
-		HELD, BLOCKING, OPEN, ENDED
-
-	}
-
 	private enum Ending {
 
 		NONE, FINISH, ABORT
@@ -60,7 +54,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	/** Who runs the handler, until it has returned. */
 	private volatile @Nullable Thread handlerThread = Thread.currentThread();
 
-	private volatile Phase phase = Phase.HELD;
+	private volatile WriterPhase phase = WriterPhase.HELD;
 
 	private volatile Ending ending = Ending.NONE;
 
@@ -79,7 +73,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	/** Queue a frame; false if there was no room for it. */
 	boolean offer(Frame frame) {
-		return this.ending != Ending.NONE || this.phase == Phase.ENDED || this.queue.offer(frame);
+		return this.ending != Ending.NONE || this.phase == WriterPhase.ENDED || this.queue.offer(frame);
 	}
 
 	@Override
@@ -98,18 +92,18 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	/** Return whether nothing was sent yet, so that any other answer is possible. */
 	boolean isHeld() {
-		return this.phase == Phase.HELD;
+		return this.phase == WriterPhase.HELD;
 	}
 
 	@Override
 	DrainOutcome work() {
 		try {
-			while (this.phase != Phase.ENDED) {
+			while (this.phase != WriterPhase.ENDED) {
 				if (this.ending == Ending.ABORT) {
 					return end(DrainOutcome.ABORTED);
 				}
 				if (!this.connection.isReady()) {
-					if (this.phase == Phase.OPEN && this.progress.stalls()) {
+					if (this.phase == WriterPhase.OPEN && this.progress.stalls()) {
 						this.session.pulse().stalled();
 					}
 					return DrainOutcome.WAITING;
@@ -143,7 +137,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	}
 
 	private DrainOutcome end(DrainOutcome outcome) {
-		this.phase = Phase.ENDED;
+		this.phase = WriterPhase.ENDED;
 		this.queue.clear();
 		return outcome;
 	}
@@ -186,7 +180,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			}
 			this.connection.flush();
 			this.progress.wrote();
-			this.phase = Phase.BLOCKING;
+			this.phase = WriterPhase.BLOCKING;
 			return true;
 		}
 		catch (IOException ex) {
@@ -208,8 +202,8 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	private DrainOutcome startConnection() {
 		lock();
 		try {
-			if (this.phase == Phase.BLOCKING) {
-				this.phase = Phase.OPEN;
+			if (this.phase == WriterPhase.BLOCKING) {
+				this.phase = WriterPhase.OPEN;
 				this.handlerThread = null;
 				this.connection.start(this);
 			}
@@ -251,7 +245,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	}
 
 	private void limitFinish() {
-		if (this.ending == Ending.FINISH && this.phase == Phase.OPEN) {
+		if (this.ending == Ending.FINISH && this.phase == WriterPhase.OPEN) {
 			this.timer.schedule(this::abort, MAX_FINISH_NANOS);
 		}
 	}
@@ -266,7 +260,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	void flush(CompletableFuture<Void> flushed) {
 		this.flushWaiters.add(this.queue.offered(), flushed);
 		drain();
-		if (this.phase == Phase.ENDED) {
+		if (this.phase == WriterPhase.ENDED) {
 			this.flushWaiters.fail(executor(), this.failure);
 		}
 	}
@@ -281,7 +275,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		boolean first;
 		lock();
 		try {
-			first = this.phase != Phase.ENDED;
+			first = this.phase != WriterPhase.ENDED;
 			end(DrainOutcome.WAITING);
 		}
 		finally {
