@@ -157,17 +157,12 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	@Override
 	void conclude(DrainOutcome outcome) {
 		outcome.applyTo(this.connection, this.failure);
-		this.flushWaiters.completeReached(executor());
+		this.flushWaiters.completeReached();
 		if (outcome != DrainOutcome.WAITING) {
 			this.session.end(DisconnectReason.CLIENT_GONE);
-			this.flushWaiters.fail(executor(), this.failure);
+			this.flushWaiters.fail(this.failure);
 			this.session.released(this.failure);
 		}
-	}
-
-	/** Dependent stages run on the listeners' executor, but in a handler right there. */
-	private Executor executor() {
-		return isHandlerThread() ? Runnable::run : this.session.executor();
 	}
 
 	/**
@@ -244,12 +239,18 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		drain();
 	}
 
-	/** Complete a future when all that is queued now was handed to the socket. */
+	/**
+	 * Complete a future when all that is queued now was handed to the socket. Dependent
+	 * stages run on the listeners' executor, but those of a handler's future right there.
+	 */
 	void flush(CompletableFuture<Void> flushed) {
-		this.flushWaiters.add(this.queue.offered(), flushed);
+		Executor executor = isHandlerThread() ? Runnable::run : this.session.executor();
+		// After the end, what came before is lost even if nothing of it was ever queued.
+		long frames = (this.phase != WriterPhase.ENDED) ? this.queue.offered() : Long.MAX_VALUE;
+		this.flushWaiters.add(frames, flushed, executor);
 		drain();
 		if (this.phase == WriterPhase.ENDED) {
-			this.flushWaiters.fail(executor(), this.failure);
+			this.flushWaiters.fail(this.failure);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.github.bettersse.ConnectionScript.Call;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -140,6 +141,14 @@ class ConnectionFailureTests {
 		assertThat(TestEngine.join(reason)).isEqualTo(DisconnectReason.CLOSED);
 		this.engine.engine.stop();
 		assertThat(this.engine.engine.getSessionCount()).isZero();
+	}
+
+	@Test
+	void batchThatFindsTheClientGoneReturnsAFailedFuture() {
+		TestClient<Object> client = this.engine.connect();
+		IOException failure = client.connection().fail(Call.WRITE, new IOException("broken pipe"));
+		CompletableFuture<Void> batched = client.session().batch((buffer) -> buffer.push(Wire.event("a")));
+		assertThatExceptionOfType(SseException.class).isThrownBy(() -> TestEngine.join(batched)).withCause(failure);
 	}
 
 	private void assertGone(TestClient<Object> client) {
