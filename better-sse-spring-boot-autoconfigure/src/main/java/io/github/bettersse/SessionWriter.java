@@ -73,7 +73,16 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	/** Queue a frame; false if there was no room for it. */
 	boolean offer(Frame frame) {
-		return this.ending != Ending.NONE || this.phase == WriterPhase.ENDED || this.queue.offer(frame);
+		if (isEnding() || this.queue.offer(frame)) {
+			return true;
+		}
+		// In a handler there is room once its thread has written what others have queued.
+		drain();
+		return isEnding() || this.queue.offer(frame);
+	}
+
+	private boolean isEnding() {
+		return this.ending != Ending.NONE || this.phase == WriterPhase.ENDED;
 	}
 
 	@Override
