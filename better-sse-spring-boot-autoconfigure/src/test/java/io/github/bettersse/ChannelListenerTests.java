@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 
 import io.github.bettersse.event.SseEvent;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -185,7 +184,7 @@ class ChannelListenerTests {
 	}
 
 	private void awaitTold(String... expected) {
-		Awaitility.await().untilAsserted(() -> assertThat(this.told).containsExactly(expected));
+		TestEngine.await().untilAsserted(() -> assertThat(this.told).containsExactly(expected));
 	}
 
 }

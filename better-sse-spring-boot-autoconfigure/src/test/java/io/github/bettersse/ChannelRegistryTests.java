@@ -5,7 +5,6 @@ import java.util.concurrent.Future;
 import java.util.function.BiPredicate;
 
 import io.github.bettersse.event.SseEvent;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -182,11 +181,11 @@ class ChannelRegistryTests {
 		Channel<Void, Object> news;
 		synchronized (registrations) {
 			registering.start();
-			Awaitility.await().until(() -> registering.getState() == Thread.State.BLOCKED);
+			TestEngine.await().until(() -> registering.getState() == Thread.State.BLOCKED);
 			this.channels.remove("news");
 			news = this.channels.channel("news");
 		}
-		Awaitility.await().until(() -> !registering.isAlive());
+		TestEngine.await().until(() -> !registering.isAlive());
 		assertThat(news.getSessions()).singleElement().isSameAs(client.session());
 		news.broadcast(Wire.event("a"));
 		this.engine.awaitDelivery();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 import io.github.bettersse.event.SseEvent;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -212,7 +211,7 @@ class SessionListenerTests {
 	}
 
 	private void awaitTold(String... expected) {
-		Awaitility.await().untilAsserted(() -> assertThat(this.told).containsExactly(expected));
+		TestEngine.await().untilAsserted(() -> assertThat(this.told).containsExactly(expected));
 	}
 
 }
