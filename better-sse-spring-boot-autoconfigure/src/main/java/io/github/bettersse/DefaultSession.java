@@ -121,12 +121,16 @@ final class DefaultSession<S> implements Session<S> {
 	public CompletableFuture<Void> batch(EventBuffer buffer) {
 		requireConnected();
 		send(buffer.toFrame());
-		return flush();
+		return whenFlushed();
 	}
 
 	@Override
 	public CompletableFuture<Void> flush() {
 		requireConnected();
+		return whenFlushed();
+	}
+
+	private CompletableFuture<Void> whenFlushed() {
 		CompletableFuture<Void> flushed = new CompletableFuture<>();
 		if (this.writer.isHandlerThread() && this.writer.isHeld()) {
 			flushed.complete(null);

@@ -13,6 +13,8 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 
 	private boolean done;
 
+	private volatile boolean refused;
+
 	DefaultSessionOpening(DefaultSession<S> session, boolean done) {
 		this.session = session;
 		this.done = done;
@@ -25,7 +27,7 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 
 	@Override
 	public boolean isCommitted() {
-		return !this.session.writer().isHeld();
+		return !this.refused && !this.session.writer().isHeld();
 	}
 
 	@Override
@@ -45,6 +47,7 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 			throw new IllegalStateException("The response's head is out: the session cannot be refused any more.");
 		}
 		this.done = true;
+		this.refused = true;
 		this.session.discard();
 	}
 

@@ -90,12 +90,13 @@ final class Pulse implements Runnable {
 	private long look(long now, SessionWriter writer) {
 		long stalledSince = this.progress.stalledSince();
 		if (stalledSince != 0) {
-			long left = stalledSince + this.writeTimeout - now;
-			if (this.writeTimeout > 0 && left <= 0) {
+			long left = (this.writeTimeout > 0) ? stalledSince + this.writeTimeout - now : NEVER;
+			if (left <= 0) {
 				this.session.abort(DisconnectReason.WRITE_TIMEOUT);
 				return NEVER;
 			}
-			return (this.writeTimeout > 0) ? left : keepAliveOrNever();
+			// The stall may end any time, and a keep-alive be due an interval later.
+			return (this.keepAlive > 0) ? Math.min(left, this.keepAlive) : left;
 		}
 		if (this.keepAlive == 0) {
 			return NEVER;
@@ -106,10 +107,6 @@ final class Pulse implements Runnable {
 		}
 		writer.keepAlive();
 		return this.keepAlive;
-	}
-
-	private long keepAliveOrNever() {
-		return (this.keepAlive > 0) ? this.keepAlive : NEVER;
 	}
 
 }
