@@ -93,8 +93,14 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	@Override
 	public void register(Session<? extends S> session) {
 		DefaultSession<?> own = own(session);
-		if (!own.registrations().add(new Registration(current(), own))) {
+		DefaultChannel<C, S> channel = current();
+		if (!own.registrations().add(new Registration(channel, own))) {
 			throw new SseException("Cannot register a non-active session.");
+		}
+		if (!this.registry.isCurrent(channel)) {
+			// It was removed meanwhile: nobody would find the session there.
+			own.registrations().remove(channel);
+			register(session);
 		}
 	}
 

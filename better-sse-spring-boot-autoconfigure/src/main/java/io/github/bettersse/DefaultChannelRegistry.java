@@ -47,6 +47,11 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 		return (known == channel) ? channel : checked(known, channel.options());
 	}
 
+	/** Return whether a channel has not been removed. */
+	boolean isCurrent(DefaultChannel<?, ?> channel) {
+		return this.channels.get(channel.getName()) == channel;
+	}
+
 	@SuppressWarnings("unchecked")
 	private static <C, S> DefaultChannel<C, S> checked(DefaultChannel<?, ?> channel, ChannelOptions<C, S> options) {
 		if (!channel.options().equals(options)) {

@@ -35,6 +35,8 @@ final class DefaultSession<S> implements Session<S> {
 
 	private final SessionOrder order;
 
+	private final SendQueue queue;
+
 	private final SessionWriter writer;
 
 	private final SerialExecutor executor;
@@ -47,8 +49,6 @@ final class DefaultSession<S> implements Session<S> {
 
 	private volatile @Nullable S state;
 
-	private volatile String lastEventId;
-
 	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, EngineParts parts) {
 		this.handshake = connection.getHandshake();
 		this.settings = settings;
@@ -57,11 +57,11 @@ final class DefaultSession<S> implements Session<S> {
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
 		this.executor = new SerialExecutor(parts.executor());
 		this.listeners = new SessionListeners(this.executor);
-		this.lastEventId = settings.trustClientEventId() ? LastEventId.of(this.handshake) : "";
 		WriteProgress progress = new WriteProgress(parts.timer());
 		this.pulse = new Pulse(this, progress, parts.timer(), settings);
-		this.writer = new SessionWriter(connection, this, new SendQueue(settings.maxQueueSize()), progress,
-				parts.timer());
+		this.queue = new SendQueue(settings.maxQueueSize(),
+				settings.trustClientEventId() ? LastEventId.of(this.handshake) : "");
+		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
 	}
 
 	@Override
@@ -86,7 +86,7 @@ final class DefaultSession<S> implements Session<S> {
 
 	@Override
 	public String getLastEventId() {
-		return this.lastEventId;
+		return this.queue.lastId();
 	}
 
 	@Override
@@ -188,10 +188,6 @@ final class DefaultSession<S> implements Session<S> {
 		if (!this.writer.offer(frame)) {
 			abort(DisconnectReason.OVERFLOW);
 			return;
-		}
-		String lastId = frame.getLastId();
-		if (lastId != null) {
-			this.lastEventId = lastId;
 		}
 		this.writer.drain();
 	}

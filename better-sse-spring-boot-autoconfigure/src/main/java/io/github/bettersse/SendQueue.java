@@ -24,8 +24,16 @@ final class SendQueue {
 
 	private long taken;
 
-	SendQueue(long maxSize) {
+	private volatile String lastId;
+
+	/**
+	 * Create an empty queue.
+	 * @param maxSize its bound in bytes
+	 * @param lastId the last id of the client, as long as no frame has another one
+	 */
+	SendQueue(long maxSize, String lastId) {
 		this.maxSize = maxSize;
+		this.lastId = lastId;
 	}
 
 	/**
@@ -48,6 +56,10 @@ final class SendQueue {
 		this.frames.add(frame);
 		this.size += frame.size();
 		this.offered++;
+		String id = frame.getLastId();
+		if (id != null) {
+			this.lastId = id;
+		}
 	}
 
 	/**
@@ -81,6 +93,11 @@ final class SendQueue {
 	synchronized void clear() {
 		this.frames = null;
 		this.size = 0;
+	}
+
+	/** Return the id that the client has after it has read all that was added. */
+	String lastId() {
+		return this.lastId;
 	}
 
 	/** Return how many frames were ever added. */
