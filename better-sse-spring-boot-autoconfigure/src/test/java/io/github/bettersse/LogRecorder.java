@@ -32,10 +32,15 @@ public final class LogRecorder extends Handler implements AutoCloseable {
 
 	@Override
 	public void publish(LogRecord record) {
-		if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+		if (record.getLevel().intValue() >= Level.WARNING.intValue() && !isAboutThisMachine(record)) {
 			this.warnings.add(record.getLevel() + " " + record.getLoggerName() + ": " + record.getMessage()
 					+ ((record.getThrown() != null) ? " " + record.getThrown() : ""));
 		}
+	}
+
+	/** Tomcat warns when random numbers are slow to come. */
+	private static boolean isAboutThisMachine(LogRecord record) {
+		return String.valueOf(record.getLoggerName()).endsWith(".SessionIdGeneratorBase");
 	}
 
 	@Override

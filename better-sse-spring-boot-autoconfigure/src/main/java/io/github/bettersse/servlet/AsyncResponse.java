@@ -54,6 +54,8 @@ final class AsyncResponse implements AsyncListener, WriteListener {
 
 	private volatile ReentrantLock eventLock = new ReentrantLock();
 
+	private volatile boolean awaitingContainer;
+
 	private boolean left;
 
 	AsyncResponse(Listener listener, ConnectionAborter aborter) {
@@ -67,8 +69,8 @@ final class AsyncResponse implements AsyncListener, WriteListener {
 		this.request = request;
 		this.context = context;
 		this.output = output;
-		this.eventLock = this.aborter.getEventLock(request);
 		try {
+			this.eventLock = this.aborter.getEventLock(request);
 			context.setTimeout(0);
 			context.addListener(this);
 			output.setWriteListener(this);
@@ -92,25 +94,30 @@ final class AsyncResponse implements AsyncListener, WriteListener {
 	/**
 	 * A container thread that has reported that writing is possible is not done yet. If a
 	 * write failed on another thread meanwhile, Tomcat would end the request without any
-	 * callback, or with an exception in its log; so the write has to wait a moment.
+	 * callback, or with an exception in its log; so writes wait for that moment to pass.
 	 */
 	private boolean isContainerAtWork() {
 		AsyncContext context = this.context;
 		if (context == null || !this.eventLock.isLocked() || this.eventLock.isHeldByCurrentThread()) {
 			return false;
 		}
-		try {
-			context.start(this::awaitContainer);
-			return true;
+		if (!this.awaitingContainer) {
+			this.awaitingContainer = true;
+			try {
+				context.start(this::awaitContainer);
+			}
+			catch (RuntimeException ex) {
+				// Better to write now than never.
+				this.awaitingContainer = false;
+			}
 		}
-		catch (RuntimeException ex) {
-			return false;
-		}
+		return this.awaitingContainer;
 	}
 
 	private void awaitContainer() {
 		this.eventLock.lock();
 		this.eventLock.unlock();
+		this.awaitingContainer = false;
 		this.listener.onWritable();
 	}
 

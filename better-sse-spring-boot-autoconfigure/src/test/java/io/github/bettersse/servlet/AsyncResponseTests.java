@@ -36,6 +36,8 @@ class AsyncResponseTests {
 
 	private CountDownLatch writer = new CountDownLatch(0);
 
+	private CountDownLatch container = new CountDownLatch(0);
+
 	@TempDir
 	Path directory;
 
@@ -44,7 +46,7 @@ class AsyncResponseTests {
 	@BeforeEach
 	void startServer() throws Exception {
 		this.server = TomcatServer.start(this.directory, (request, response) -> {
-			Exchange exchange = Exchange.open(request, response, this.aborter, this.writer);
+			Exchange exchange = Exchange.open(request, response, this.aborter, this.writer, this.container);
 			this.exchanges.add(exchange);
 			exchange.start();
 		});
@@ -72,6 +74,22 @@ class AsyncResponseTests {
 		this.writer.countDown();
 		exchange.awaitRecycled();
 		assertThat(exchange.calls()).containsExactly("setTimeout", "addListener", "complete");
+	}
+
+	@Test
+	void nothingIsWrittenWhileAContainerThreadIsAtWork() throws Exception {
+		CountDownLatch container = new CountDownLatch(1);
+		this.container = container;
+		try (EventStreamClient client = connect()) {
+			Exchange exchange = nextExchange();
+			exchange.awaitWritable();
+			assertThat(exchange.connection().isReady()).isFalse();
+			container.countDown();
+			exchange.awaitWritable();
+			assertThat(exchange.connection().isReady()).isTrue();
+			exchange.write();
+			assertThat(client.readBody(5)).isEqualTo(": x\n\n");
+		}
 	}
 
 	@Test
@@ -158,7 +176,8 @@ class AsyncResponseTests {
 	@Test
 	void requestEndsWhenItCannotBeHandedOver() throws Exception {
 		try (TomcatServer server = TomcatServer.start(this.directory, (request, response) -> {
-			Exchange exchange = Exchange.open(request, withoutNonBlockingWrites(response), this.aborter, this.writer);
+			Exchange exchange = Exchange.open(request, withoutNonBlockingWrites(response), this.aborter, this.writer,
+					this.container);
 			this.exchanges.add(exchange);
 			assertThat(catchThrowableOfType(IllegalStateException.class, exchange::start)).hasMessage("taken");
 		}); EventStreamClient client = EventStreamClient.connect(server.port(), "/")) {
@@ -179,7 +198,7 @@ class AsyncResponseTests {
 				request.startAsync();
 			}
 			else {
-				Exchange exchange = Exchange.open(request, response, this.aborter, this.writer);
+				Exchange exchange = Exchange.open(request, response, this.aborter, this.writer, this.container);
 				this.exchanges.add(exchange);
 				exchange.start();
 			}

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.github.bettersse.Connection;
@@ -18,10 +19,10 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A connection whose session's side does what the test says, with a record of what is
@@ -46,20 +47,26 @@ final class Exchange implements Connection.Listener {
 
 	private final CountDownLatch writer;
 
+	private final Semaphore writable = new Semaphore(0);
+
+	private final CountDownLatch container;
+
 	private Exchange(HttpServletRequest request, HttpServletResponse response, ConnectionAborter aborter,
-			CountDownLatch writer) {
+			CountDownLatch writer, CountDownLatch container) {
 		this.request = request;
 		this.writer = writer;
+		this.container = container;
 		this.connection = new ServletConnection(recording(request), response, aborter);
 	}
 
 	/**
-	 * Open a connection and hand it over.
+	 * Open a connection.
 	 * @param writer what {@link #onClosed} has to wait for
+	 * @param container what {@link #onWritable} has to wait for
 	 */
 	static Exchange open(HttpServletRequest request, HttpServletResponse response, ConnectionAborter aborter,
-			CountDownLatch writer) throws IOException {
-		Exchange exchange = new Exchange(request, response, aborter, writer);
+			CountDownLatch writer, CountDownLatch container) throws IOException {
+		Exchange exchange = new Exchange(request, response, aborter, writer, container);
 		exchange.connection.open(new ResponseHead(200, Map.of()));
 		exchange.connection.flush();
 		return exchange;
@@ -83,15 +90,15 @@ final class Exchange implements Connection.Listener {
 
 	/** Write and flush one frame as soon as the connection is ready for it. */
 	void write() throws IOException {
-		await().until(this.connection::isReady);
+		Awaitility.await().until(this.connection::isReady);
 		this.connection.write(FRAME);
-		await().until(this.connection::isReady);
+		Awaitility.await().until(this.connection::isReady);
 		this.connection.flush();
 	}
 
 	/** Write so much that the socket stays full if the client does not read. */
 	void fill() throws IOException {
-		await().until(this.connection::isReady);
+		Awaitility.await().until(this.connection::isReady);
 		this.connection.write(LARGE_FRAME);
 	}
 
@@ -104,7 +111,7 @@ final class Exchange implements Connection.Listener {
 
 	/** Wait until the container may use the request for another client. */
 	void awaitRecycled() {
-		await().until(this::isRecycled);
+		Awaitility.await().until(this::isRecycled);
 	}
 
 	boolean isRecycled() {
@@ -121,15 +128,26 @@ final class Exchange implements Connection.Listener {
 		return !this.closed.isEmpty();
 	}
 
+	/** Wait for another callback that writing is possible. */
+	void awaitWritable() throws InterruptedException {
+		assertThat(this.writable.tryAcquire(10, TimeUnit.SECONDS)).as("onWritable within 10 s").isTrue();
+	}
+
 	@Override
 	public void onWritable() {
+		this.writable.release();
+		await(this.container);
 	}
 
 	@Override
 	public void onClosed(@Nullable Throwable failure) {
 		this.closed.add((failure != null) ? failure.getClass().getSimpleName() : "null");
+		await(this.writer);
+	}
+
+	private static void await(CountDownLatch latch) {
 		try {
-			assertThat(this.writer.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
