@@ -19,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class EventStream implements AutoCloseable {
 
-	private static final Event END = new Event("", "end of stream");
-
 	private final InputStream body;
 
 	private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -53,10 +51,6 @@ final class EventStream implements AutoCloseable {
 			next.add(next());
 		}
 		return next;
-	}
-
-	void assertEnds() {
-		assertThat(next()).isSameAs(END);
 	}
 
 	@Override
@@ -92,7 +86,7 @@ final class EventStream implements AutoCloseable {
 		catch (IOException ex) {
 			// closed by the test
 		}
-		this.events.add(END);
+		this.events.add(new Event("end", "of the stream"));
 	}
 
 	record Event(String name, String data) {

@@ -25,12 +25,10 @@ class ChatNames {
 	boolean take(Session<ChatUser> session) {
 		ChatUser user = session.getState();
 		String name = user.name().toLowerCase(Locale.ROOT);
-		Session<ChatUser> holder = this.holders.putIfAbsent(name, session);
-		if (holder != null) {
-			if (!holder.getState().equals(user) || !this.holders.replace(name, holder, session)) {
-				return false;
-			}
-			session.onConnected(holder::disconnect);
+		Session<ChatUser> holder = this.holders.merge(name, session,
+				(held, taken) -> held.getState().equals(user) ? taken : held);
+		if (holder != session) {
+			return false;
 		}
 		session.onDisconnected((reason) -> this.holders.remove(name, session));
 		return true;
