@@ -56,7 +56,7 @@ final class ChannelListeners<S> {
 	@SuppressWarnings("unchecked")
 	private void tell(List<Consumer<? super Session<? extends S>>> listeners, DefaultSession<?> session) {
 		Session<? extends S> typed = (Session<? extends S>) session;
-		listeners.forEach((listener) -> session.executor().execute(() -> listener.accept(typed)));
+		listeners.forEach((listener) -> session.outlet().executor().execute(() -> listener.accept(typed)));
 	}
 
 }

@@ -93,14 +93,14 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	@Override
 	public void register(Session<? extends S> session) {
 		DefaultSession<?> own = own(session);
-		if (!own.registrations().add(new Registration(current(), own))) {
+		if (!own.outlet().registrations().add(new Registration(current(), own))) {
 			throw new SseException("Cannot register a non-active session.");
 		}
 	}
 
 	@Override
 	public void deregister(Session<?> session) {
-		own(session).registrations().remove(current());
+		own(session).outlet().registrations().remove(current());
 	}
 
 	@Override
@@ -237,7 +237,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let a session get what is broadcast from now on. */
 	void join(Registration registration) {
-		DeliveryShard shard = registration.session().order().shard();
+		DeliveryShard shard = registration.session().outlet().order().shard();
 		this.registrations.add(registration);
 		this.memberCounts.incrementAndGet(shard.index());
 		shard.submit(() -> this.members.get(shard.index()).add(registration));
@@ -254,9 +254,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	/** Let a session take part no more; it still gets what was broadcast before. */
 	void leave(Registration registration, boolean disconnected) {
 		DefaultSession<?> session = registration.session();
-		int shard = session.order().shard().index();
+		int shard = session.outlet().order().shard().index();
 		this.registrations.remove(registration);
-		session.order().submit(() -> {
+		session.outlet().order().submit(() -> {
 			this.members.get(shard).remove(registration);
 			this.memberCounts.decrementAndGet(shard);
 		});
@@ -271,7 +271,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let all sessions take part no more. */
 	void clear() {
-		this.registrations.forEach((registration) -> registration.session().registrations().remove(this));
+		this.registrations.forEach((registration) -> registration.session().outlet().registrations().remove(this));
 	}
 
 }

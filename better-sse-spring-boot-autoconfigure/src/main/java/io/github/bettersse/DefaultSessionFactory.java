@@ -25,7 +25,7 @@ final class DefaultSessionFactory implements SessionFactory {
 		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, this.parts);
 		boolean accepted = this.parts.sessions().add(session);
 		if (!accepted) {
-			session.refuse(settings.retry(this.shutdownRetryJitter));
+			session.outlet().refuse(settings.retry(this.shutdownRetryJitter));
 		}
 		return new DefaultSessionOpening<>(session, !accepted);
 	}

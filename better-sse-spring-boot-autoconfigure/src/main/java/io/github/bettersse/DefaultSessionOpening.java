@@ -25,14 +25,14 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 
 	@Override
 	public boolean isCommitted() {
-		return !this.session.writer().isHeld();
+		return !this.session.outlet().isHeld();
 	}
 
 	@Override
 	public void complete() {
 		if (!this.done) {
 			this.done = true;
-			this.session.start();
+			this.session.outlet().start();
 		}
 	}
 
@@ -45,7 +45,7 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 			throw new IllegalStateException("The response's head is out: the session cannot be refused any more.");
 		}
 		this.done = true;
-		this.session.discard();
+		this.session.outlet().discard();
 	}
 
 	@Override
@@ -66,8 +66,8 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 			logger.log(Level.ERROR, () -> "The handler of session " + this.session.getId() + " (" //
 					+ this.session.getHandshake() + ") failed after the stream had begun, which ends it", failure);
 		}
-		this.session.end(DisconnectReason.ERROR, null);
-		this.session.start();
+		this.session.outlet().end(DisconnectReason.ERROR, null);
+		this.session.outlet().start();
 	}
 
 }

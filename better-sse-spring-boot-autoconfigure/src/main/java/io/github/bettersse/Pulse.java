@@ -1,17 +1,19 @@
 package io.github.bettersse;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * What time does to one open session: a keep-alive comment when nothing was written for
- * the interval, and the end when nothing could be written for the write time-out. At most
- * one task is scheduled at a time. Thread-safe.
+ * the interval, the end when nothing could be written for the write time-out, and the end
+ * of a long life. Thread-safe.
  */
 final class Pulse implements Runnable {
 
 	private static final long NEVER = Long.MAX_VALUE;
 
-	private final DefaultSession<?> session;
+	private final SessionOutlet outlet;
 
 	private final WriteProgress progress;
 
@@ -21,24 +23,41 @@ final class Pulse implements Runnable {
 
 	private final long writeTimeout;
 
+	private final long lifetime;
+
 	private @Nullable Runnable cancel;
+
+	private @Nullable Runnable cancelLifetime;
 
 	private long dueAt;
 
 	private boolean stopped;
 
-	Pulse(DefaultSession<?> session, WriteProgress progress, Timer timer, SessionSettings settings) {
-		this.session = session;
+	Pulse(SessionOutlet outlet, WriteProgress progress, Timer timer, SessionSettings settings) {
+		this.outlet = outlet;
 		this.progress = progress;
 		this.timer = timer;
 		this.keepAlive = settings.keepAliveNanos();
 		this.writeTimeout = settings.writeTimeoutNanos();
+		this.lifetime = settings.maxLifetimeNanos();
 	}
 
 	/** The session is open: begin to look after it. */
 	void start() {
 		if (this.keepAlive > 0) {
 			lookIn(this.keepAlive);
+		}
+		if (this.lifetime > 0) {
+			limitLife();
+		}
+	}
+
+	/** Up to a fifth shorter, so that clients that came together do not go together. */
+	private synchronized void limitLife() {
+		if (!this.stopped) {
+			long shortened = this.lifetime - ThreadLocalRandom.current().nextLong(this.lifetime / 5 + 1);
+			this.cancelLifetime = this.timer.schedule(() -> this.outlet.end(DisconnectReason.LIFETIME, null),
+					shortened);
 		}
 	}
 
@@ -54,6 +73,10 @@ final class Pulse implements Runnable {
 		if (this.cancel != null) {
 			this.cancel.run();
 			this.cancel = null;
+		}
+		if (this.cancelLifetime != null) {
+			this.cancelLifetime.run();
+			this.cancelLifetime = null;
 		}
 	}
 
@@ -77,7 +100,7 @@ final class Pulse implements Runnable {
 			}
 			this.cancel = null;
 		}
-		long left = look(this.timer.nanoTime(), this.session.writer());
+		long left = look(this.timer.nanoTime());
 		if (left != NEVER) {
 			lookIn(left);
 		}
@@ -87,12 +110,12 @@ final class Pulse implements Runnable {
 	 * Do what is due.
 	 * @return after how long to look again
 	 */
-	private long look(long now, SessionWriter writer) {
+	private long look(long now) {
 		long stalledSince = this.progress.stalledSince();
 		if (stalledSince != 0) {
 			long left = stalledSince + this.writeTimeout - now;
 			if (this.writeTimeout > 0 && left <= 0) {
-				this.session.abort(DisconnectReason.WRITE_TIMEOUT);
+				this.outlet.abort(DisconnectReason.WRITE_TIMEOUT);
 				return NEVER;
 			}
 			return (this.writeTimeout > 0) ? left : keepAliveOrNever();
@@ -104,7 +127,7 @@ final class Pulse implements Runnable {
 		if (left > 0) {
 			return left;
 		}
-		writer.keepAlive();
+		this.outlet.keepAlive();
 		return this.keepAlive;
 	}
 

@@ -2,7 +2,10 @@ package io.github.bettersse;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ final class SendQueue {
 
 	private final long maxSize;
 
+	private final OverflowStrategy overflow;
+
 	/** Null while nothing ever waited, so that an idle session pays for no queue. */
 	private @Nullable ArrayDeque<Frame> frames;
 
@@ -22,32 +27,75 @@ final class SendQueue {
 
 	private long offered;
 
-	private long taken;
+	private long gone;
 
-	SendQueue(long maxSize) {
+	private long dropped;
+
+	SendQueue(long maxSize, OverflowStrategy overflow) {
 		this.maxSize = maxSize;
+		this.overflow = overflow;
 	}
 
 	/**
-	 * Add a frame if there is room. Into an empty queue fits one of any size.
-	 * @return whether it was added
+	 * Add a frame, making room for it as the strategy says. Into an empty queue fits one
+	 * of any size.
+	 * @return false if there is no room for it
 	 */
 	synchronized boolean offer(Frame frame) {
-		if (this.size > 0 && this.size + frame.size() > this.maxSize) {
-			return false;
-		}
-		add(frame);
-		return true;
-	}
-
-	/** Add a frame that must not be lost, such as the one that tells a client to go. */
-	synchronized void add(Frame frame) {
 		if (this.frames == null) {
 			this.frames = new ArrayDeque<>(2);
+		}
+		if (!fits(frame) && !frame.isControl() && !makeRoom(this.frames, frame)) {
+			return false;
 		}
 		this.frames.add(frame);
 		this.size += frame.size();
 		this.offered++;
+		return true;
+	}
+
+	private boolean fits(Frame frame) {
+		return this.size == 0 || this.size + frame.size() <= this.maxSize;
+	}
+
+	private boolean makeRoom(ArrayDeque<Frame> frames, Frame frame) {
+		return switch (this.overflow) {
+			case DISCONNECT -> false;
+			case DROP_OLDEST -> dropOldest(frames, frame);
+			case KEEP_LATEST -> keepLatest(frames, frame);
+		};
+	}
+
+	private boolean dropOldest(ArrayDeque<Frame> frames, Frame frame) {
+		Iterator<Frame> oldestFirst = frames.iterator();
+		while (!fits(frame) && oldestFirst.hasNext()) {
+			Frame oldest = oldestFirst.next();
+			if (!oldest.isControl()) {
+				drop(oldestFirst, oldest);
+			}
+		}
+		return true;
+	}
+
+	private boolean keepLatest(ArrayDeque<Frame> frames, Frame frame) {
+		Set<String> names = new HashSet<>();
+		if (frame.getName() != null) {
+			names.add(frame.getName());
+		}
+		Iterator<Frame> newestFirst = frames.descendingIterator();
+		while (newestFirst.hasNext()) {
+			Frame newest = newestFirst.next();
+			if (!newest.isControl() && newest.getName() != null && !names.add(newest.getName())) {
+				drop(newestFirst, newest);
+			}
+		}
+		return fits(frame);
+	}
+
+	private void drop(Iterator<Frame> iterator, Frame frame) {
+		iterator.remove();
+		this.size -= frame.size();
+		this.dropped++;
 	}
 
 	/**
@@ -58,6 +106,7 @@ final class SendQueue {
 	synchronized @Nullable Frame poll(int maxBytes) {
 		ArrayDeque<Frame> frames = this.frames;
 		if (frames == null || frames.isEmpty()) {
+			this.gone = this.offered;
 			return null;
 		}
 		List<Frame> joined = new ArrayList<>(1);
@@ -69,7 +118,6 @@ final class SendQueue {
 		}
 		while (!frames.isEmpty() && bytes + frames.element().size() <= maxBytes);
 		this.size -= bytes;
-		this.taken += joined.size();
 		return Frame.join(joined);
 	}
 
@@ -77,7 +125,7 @@ final class SendQueue {
 		return this.frames == null || this.frames.isEmpty();
 	}
 
-	/** Drop all. */
+	/** Drop all, uncounted: there is nobody to send it to. */
 	synchronized void clear() {
 		this.frames = null;
 		this.size = 0;
@@ -88,9 +136,14 @@ final class SendQueue {
 		return this.offered;
 	}
 
-	/** Return how many frames were ever taken. */
-	synchronized long taken() {
-		return this.taken;
+	/** Return how many frames had been added when the queue was last found empty. */
+	synchronized long gone() {
+		return this.gone;
+	}
+
+	/** Return how many frames were dropped to make room. */
+	synchronized long dropped() {
+		return this.dropped;
 	}
 
 }

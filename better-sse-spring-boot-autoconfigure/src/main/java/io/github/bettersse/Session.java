@@ -73,6 +73,13 @@ public interface Session<S> {
 	Handshake getHandshake();
 
 	/**
+	 * Return how many pushes and broadcasts were dropped since this session's client read
+	 * too slowly.
+	 * @return the number, 0 with {@link OverflowStrategy#DISCONNECT}
+	 */
+	long getDroppedCount();
+
+	/**
 	 * Push data under the name {@code message}.
 	 * @param data the data to serialise; {@code null} is sent as such; an
 	 * {@link SseEvent} is sent as that event

@@ -41,7 +41,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private final Connection connection;
 
-	private final DefaultSession<?> session;
+	private final SessionOutlet outlet;
 
 	private final Timer timer;
 
@@ -62,10 +62,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private @Nullable IOException failure;
 
-	SessionWriter(Connection connection, DefaultSession<?> session, SendQueue queue, WriteProgress progress,
-			Timer timer) {
+	SessionWriter(Connection connection, SessionOutlet outlet, SendQueue queue, WriteProgress progress, Timer timer) {
 		this.connection = connection;
-		this.session = session;
+		this.outlet = outlet;
 		this.queue = queue;
 		this.progress = progress;
 		this.timer = timer;
@@ -104,7 +103,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				}
 				if (!this.connection.isReady()) {
 					if (this.phase == WriterPhase.OPEN && this.progress.stalls()) {
-						this.session.pulse().stalled();
+						this.outlet.pulse().stalled();
 					}
 					return DrainOutcome.WAITING;
 				}
@@ -120,7 +119,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 					this.connection.flush();
 				}
 				else {
-					this.flushWaiters.reached(this.queue.taken());
+					this.flushWaiters.reached(this.queue.gone());
 					return (this.ending == Ending.FINISH) ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
 				}
 			}
@@ -159,13 +158,12 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	/** Dependent stages run on the listeners' executor, but in a handler right there. */
 	private Executor executor() {
-		return isHandlerThread() ? Runnable::run : this.session.executor();
+		return isHandlerThread() ? Runnable::run : this.outlet.executor();
 	}
 
 	private void ended(@Nullable Throwable cause) {
-		this.session.end(DisconnectReason.CLIENT_GONE);
 		this.flushWaiters.fail(executor(), cause);
-		this.session.released(cause);
+		this.outlet.released(cause);
 	}
 
 	/**
@@ -235,7 +233,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	 */
 	void finish(@Nullable Frame last) {
 		if (last != null) {
-			this.queue.add(last);
+			this.queue.offer(last);
 		}
 		if (this.ending == Ending.NONE) {
 			this.ending = Ending.FINISH;
@@ -283,14 +281,6 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		}
 		if (first) {
 			ended(cause);
-		}
-	}
-
-	/** Write a comment unless something is on its way already. */
-	void keepAlive() {
-		if (this.queue.isEmpty() && this.ending == Ending.NONE) {
-			this.queue.add(Frame.KEEP_ALIVE);
-			drain();
 		}
 	}
 

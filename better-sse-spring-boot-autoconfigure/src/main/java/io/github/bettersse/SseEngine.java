@@ -47,7 +47,7 @@ public final class SseEngine implements AutoCloseable {
 		this.parts = new EngineParts(encoder, builder.eventLog, new Backlog(MAX_BACKLOG, builder.maxWait.toNanos()),
 				new DeliveryShards(builder.deliveryThreads), executor,
 				(builder.timer != null) ? builder.timer : this.timer, new LiveSessions(),
-				encoder.encode(goodbye, null));
+				encoder.encode(goodbye, null).asControl());
 		this.shutdownRetryJitter = builder.shutdownRetryJitter;
 		this.channelRegistry = new DefaultChannelRegistry(this.parts);
 		this.sessionFactory = new DefaultSessionFactory(
@@ -109,7 +109,8 @@ public final class SseEngine implements AutoCloseable {
 	public void stop() {
 		this.parts.sessions().accept(false);
 		for (DefaultSession<?> session : this.parts.sessions().all()) {
-			session.end(DisconnectReason.SHUTDOWN, session.settings().retry(this.shutdownRetryJitter));
+			session.outlet()
+				.end(DisconnectReason.SHUTDOWN, session.outlet().settings().retry(this.shutdownRetryJitter));
 		}
 		try {
 			this.parts.sessions().awaitNone(MAX_STOP_NANOS);
