@@ -1,13 +1,19 @@
 package io.github.bettersse;
 
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Iterator;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.bettersse.event.EventBuffer;
 import io.github.bettersse.event.EventId;
 import io.github.bettersse.event.Frame;
 import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.event.TextChunks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,15 +80,23 @@ final class DefaultSession<S> implements Session<S> {
 	}
 
 	@Override
-	public Session<S> push(@Nullable SseEvent given) {
-		this.outlet.requireConnected();
-		SseEvent event = (given != null) ? given : SseEvent.of(null).name(DEFAULT_EVENT_NAME);
-		String id = event.getId();
-		this.outlet.send(this.outlet.settings()
-			.encoder()
-			.encode(event, (id == null && event.hasData()) ? EventId.random() : id));
-		this.outlet.listeners().pushed(event);
+	public Session<S> push(@Nullable SseEvent event) {
+		send((event != null) ? event : SseEvent.of(null).name(DEFAULT_EVENT_NAME));
 		return this;
+	}
+
+	/**
+	 * Push an event.
+	 * @return its size in bytes
+	 */
+	int send(SseEvent event) {
+		this.outlet.requireConnected();
+		String id = event.getId();
+		String sent = (id == null && event.hasData()) ? EventId.random() : id;
+		Frame frame = this.outlet.settings().encoder().encode(event, sent);
+		this.outlet.send(frame);
+		this.outlet.listeners().pushed(event);
+		return frame.size();
 	}
 
 	@Override
@@ -98,6 +112,45 @@ final class DefaultSession<S> implements Session<S> {
 		this.outlet.requireConnected();
 		this.outlet.send(buffer.toFrame());
 		return this.outlet.flush();
+	}
+
+	@Override
+	public CompletableFuture<Void> iterate(Iterable<?> items, String eventName) {
+		return pump(ItemSource.of(items.iterator()), eventName);
+	}
+
+	@Override
+	public CompletableFuture<Void> iterate(Iterator<?> items, String eventName) {
+		return pump(ItemSource.of(items), eventName);
+	}
+
+	@Override
+	public CompletableFuture<Void> iterate(Stream<?> items, String eventName) {
+		return pump(ItemSource.of(items), eventName);
+	}
+
+	@Override
+	public CompletableFuture<Void> stream(Flow.Publisher<?> publisher, String eventName) {
+		this.outlet.requireConnected();
+		if (this.outlet.isHandlerThread()) {
+			return pump(PublisherItems.of(publisher), eventName);
+		}
+		return new PublisherPump(this, eventName).subscribeTo(publisher).open();
+	}
+
+	@Override
+	public CompletableFuture<Void> stream(InputStream bytes, String eventName) {
+		return pump(ItemSource.of(TextChunks.of(bytes)), eventName);
+	}
+
+	@Override
+	public CompletableFuture<Void> stream(Reader text, String eventName) {
+		return pump(ItemSource.of(TextChunks.of(text)), eventName);
+	}
+
+	private CompletableFuture<Void> pump(ItemSource source, String eventName) {
+		this.outlet.requireConnected();
+		return new IteratorPump(this, eventName, source).start();
 	}
 
 	@Override

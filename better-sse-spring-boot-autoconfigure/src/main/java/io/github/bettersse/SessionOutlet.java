@@ -27,6 +27,8 @@ final class SessionOutlet {
 
 	private final LiveSessions sessions;
 
+	private final Executor taskExecutor;
+
 	private final SerialExecutor executor;
 
 	private final SessionListeners listeners;
@@ -47,7 +49,8 @@ final class SessionOutlet {
 		this.session = session;
 		this.settings = settings;
 		this.sessions = parts.sessions();
-		this.executor = new SerialExecutor(parts.executor());
+		this.taskExecutor = parts.executor();
+		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
 		this.lastEventId = settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "";
@@ -64,6 +67,11 @@ final class SessionOutlet {
 	/** Return whether the head is out and the session has not ended. */
 	boolean isOpen() {
 		return this.listeners.isOpen() && isConnected();
+	}
+
+	/** Return whether the caller is the thread whose handler has not yet returned. */
+	boolean isHandlerThread() {
+		return this.writer.isHandlerThread();
 	}
 
 	/** Return whether nothing was sent yet, so that any other answer is possible. */
@@ -230,8 +238,14 @@ final class SessionOutlet {
 		return this.pulse;
 	}
 
+	/** Return where listeners run, in order. */
 	Executor executor() {
 		return this.executor;
+	}
+
+	/** Return where anything may run and block. */
+	Executor taskExecutor() {
+		return this.taskExecutor;
 	}
 
 }
