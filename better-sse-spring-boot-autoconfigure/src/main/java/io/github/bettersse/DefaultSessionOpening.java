@@ -2,6 +2,8 @@ package io.github.bettersse;
 
 import java.lang.System.Logger.Level;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one implementation of {@link SessionOpening}. For the handler's thread.
  */
@@ -33,6 +35,13 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 		if (!this.done) {
 			this.done = true;
 			this.session.outlet().start();
+		}
+	}
+
+	@Override
+	public void stream(@Nullable Object source) throws Exception {
+		if (!this.done) {
+			new ReturnedSource(this, this.session).stream(source);
 		}
 	}
 

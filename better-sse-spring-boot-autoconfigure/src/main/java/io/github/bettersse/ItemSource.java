@@ -36,6 +36,10 @@ final class ItemSource implements AutoCloseable {
 		return of(Collections.singleton(item).iterator());
 	}
 
+	static ItemSource ofNone() {
+		return of(Collections.emptyIterator());
+	}
+
 	Iterator<?> items() {
 		return this.items;
 	}

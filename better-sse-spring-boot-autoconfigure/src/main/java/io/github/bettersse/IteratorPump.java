@@ -20,7 +20,7 @@ final class IteratorPump extends SourcePump {
 			pumpAll();
 		}
 		else {
-			session().onDisconnected((reason) -> release());
+			endWithSession();
 			resume();
 		}
 		return done();

@@ -35,7 +35,7 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 
 	/** Ask for the first item. */
 	CompletableFuture<Void> open() {
-		session().onDisconnected((reason) -> release());
+		endWithSession();
 		boolean subscribed;
 		synchronized (this) {
 			this.open = true;

@@ -2,6 +2,7 @@ package io.github.bettersse;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import io.github.bettersse.event.SseEvent;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ abstract class SourcePump {
 
 	private final CompletableFuture<Void> done = new CompletableFuture<>();
 
+	private final Consumer<DisconnectReason> sessionEnd = (reason) -> end(
+			new SseException("The session ended before all was sent."));
+
 	private long ahead;
 
 	SourcePump(DefaultSession<?> session, String eventName) {
@@ -31,6 +35,11 @@ abstract class SourcePump {
 	/** Return a future of the end of the source, or of whatever kept it from its end. */
 	final CompletableFuture<Void> done() {
 		return this.done;
+	}
+
+	/** Give the source back when the session ends. */
+	final void endWithSession() {
+		this.session.onDisconnected(this.sessionEnd);
 	}
 
 	final DefaultSession<?> session() {
@@ -67,6 +76,7 @@ abstract class SourcePump {
 	/** Give the source back and complete. */
 	final void end(@Nullable Throwable failure) {
 		release();
+		this.session.outlet().listeners().removeDisconnected(this.sessionEnd);
 		if (failure instanceof PublisherItems.SourceFailure carrier && carrier.getCause() != null) {
 			this.done.completeExceptionally(carrier.getCause());
 		}
