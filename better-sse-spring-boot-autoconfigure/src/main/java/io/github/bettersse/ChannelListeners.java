@@ -36,6 +36,11 @@ final class ChannelListeners<S> {
 		this.broadcast.add(listener);
 	}
 
+	boolean isEmpty() {
+		return this.registered.isEmpty() && this.deregistered.isEmpty() && this.disconnected.isEmpty()
+				&& this.broadcast.isEmpty();
+	}
+
 	void registered(DefaultSession<?> session) {
 		tell(this.registered, session);
 	}

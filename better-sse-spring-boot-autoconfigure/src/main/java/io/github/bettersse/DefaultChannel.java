@@ -93,8 +93,12 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	@Override
 	public void register(Session<? extends S> session) {
 		DefaultSession<?> own = own(session);
-		if (!own.outlet().registrations().add(new Registration(current(), own))) {
-			throw new SseException("Cannot register a non-active session.");
+		DefaultChannel<C, S> channel = current();
+		own.outlet().registrations().add(new Registration(channel, own));
+		while (!this.registry.holds(channel)) {
+			own.outlet().registrations().remove(channel);
+			channel = current();
+			own.outlet().registrations().add(new Registration(channel, own));
 		}
 	}
 
@@ -249,6 +253,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		registration.shown(true);
 		this.sessions.add((Session<? extends S>) registration.session());
 		this.listeners.registered(registration.session());
+		registration.session()
+			.outlet()
+			.executor()
+			.execute(() -> this.parts.lifecycleListener().onRegistered(this, registration.session()));
 	}
 
 	/** Let a session take part no more; it still gets what was broadcast before. */
@@ -258,7 +266,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		this.registrations.remove(registration);
 		session.outlet().order().submit(() -> {
 			this.members.get(shard).remove(registration);
-			this.memberCounts.decrementAndGet(shard);
+			if (this.memberCounts.decrementAndGet(shard) == 0) {
+				this.registry.forgetIfUnused(this);
+			}
 		});
 		if (registration.isShown()) {
 			this.sessions.remove(session);
@@ -266,7 +276,14 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 				this.listeners.disconnected(session);
 			}
 			this.listeners.deregistered(session);
+			session.outlet().executor().execute(() -> this.parts.lifecycleListener().onDeregistered(this, session));
 		}
+	}
+
+	/** Return whether nothing would be lost with this object. */
+	boolean isUnused() {
+		return this.state == null && this.listeners.isEmpty()
+				&& IntStream.range(0, this.memberCounts.length()).allMatch((i) -> this.memberCounts.get(i) == 0);
 	}
 
 	/** Let all sessions take part no more. */

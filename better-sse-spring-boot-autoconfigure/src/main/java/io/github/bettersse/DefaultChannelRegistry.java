@@ -15,6 +15,8 @@ import io.github.bettersse.eventlog.LogEntry;
  */
 final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry> {
 
+	private static final String USER_PREFIX = "user:";
+
 	private static final ChannelOptions<Void, Object> ANY_SESSION = ChannelOptions.forSessions(Object.class);
 
 	private final Map<String, DefaultChannel<?, ?>> channels = new ConcurrentHashMap<>();
@@ -36,6 +38,30 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 		return checked(
 				this.channels.computeIfAbsent(name, (absent) -> new DefaultChannel<>(name, options, this, this.parts)),
 				options);
+	}
+
+	@Override
+	public Channel<Void, Object> user(String userName) {
+		return channel(USER_PREFIX + userName);
+	}
+
+	@Override
+	public boolean isOnline(String userName) {
+		DefaultChannel<?, ?> channel = this.channels.get(USER_PREFIX + userName);
+		return channel != null && channel.getSessionCount() > 0;
+	}
+
+	/** Return whether a channel is the one of its name; not while that changes. */
+	boolean holds(DefaultChannel<?, ?> channel) {
+		return this.channels.computeIfPresent(channel.getName(), (name, known) -> known) == channel;
+	}
+
+	/** Forget the channel of a user who has left. */
+	void forgetIfUnused(DefaultChannel<?, ?> channel) {
+		if (channel.getName().startsWith(USER_PREFIX)) {
+			this.channels.computeIfPresent(channel.getName(),
+					(name, known) -> (known == channel && channel.isUnused()) ? null : known);
+		}
 	}
 
 	/** Return the channel that now goes by the name of one that may have been removed. */

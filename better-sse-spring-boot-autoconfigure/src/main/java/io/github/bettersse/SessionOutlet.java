@@ -27,6 +27,8 @@ final class SessionOutlet {
 
 	private final LiveSessions sessions;
 
+	private final SessionLifecycleListener lifecycleListener;
+
 	private final Executor taskExecutor;
 
 	private final SerialExecutor executor;
@@ -49,6 +51,7 @@ final class SessionOutlet {
 		this.session = session;
 		this.settings = settings;
 		this.sessions = parts.sessions();
+		this.lifecycleListener = parts.lifecycleListener();
 		this.taskExecutor = parts.executor();
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
@@ -145,6 +148,7 @@ final class SessionOutlet {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))
 				&& isConnected()) {
 			this.listeners.connected();
+			this.executor.execute(() -> this.lifecycleListener.onConnected(this.session));
 			this.registrations.activate();
 		}
 	}
@@ -204,6 +208,9 @@ final class SessionOutlet {
 	private boolean end(DisconnectReason reason) {
 		if (!this.listeners.disconnected(reason)) {
 			return false;
+		}
+		if (this.listeners.isOpen()) {
+			this.executor.execute(() -> this.lifecycleListener.onDisconnected(this.session, reason));
 		}
 		this.pulse.stop();
 		this.registrations.removeAll();
