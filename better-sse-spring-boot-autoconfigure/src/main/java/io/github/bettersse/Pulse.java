@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What time does to one open session: a keep-alive comment when nothing was written for
- * the interval, the end when nothing could be written for the write time-out, and the end
- * of a long life. Thread-safe.
+ * the interval, the end when nothing could be written for the write time-out or a full
+ * queue does not move, and the end of a long life. Thread-safe.
  */
 final class Pulse implements Runnable {
 
 	private static final long NEVER = Long.MAX_VALUE;
 
 	private final SessionOutlet outlet;
+
+	private final SendQueue queue;
 
 	private final WriteProgress progress;
 
@@ -33,8 +35,9 @@ final class Pulse implements Runnable {
 
 	private boolean stopped;
 
-	Pulse(SessionOutlet outlet, WriteProgress progress, Timer timer, SessionSettings settings) {
+	Pulse(SessionOutlet outlet, SendQueue queue, WriteProgress progress, Timer timer, SessionSettings settings) {
 		this.outlet = outlet;
+		this.queue = queue;
 		this.progress = progress;
 		this.timer = timer;
 		this.keepAlive = settings.keepAliveNanos();
@@ -66,6 +69,11 @@ final class Pulse implements Runnable {
 		if (this.writeTimeout > 0) {
 			lookIn(this.writeTimeout);
 		}
+	}
+
+	/** More waits than should: make sure that it is noticed when nothing moves. */
+	void overfull() {
+		lookIn(SendQueue.PATIENCE_NANOS);
 	}
 
 	synchronized void stop() {
@@ -111,28 +119,29 @@ final class Pulse implements Runnable {
 	 * @return after how long to look again
 	 */
 	private long look(long now) {
-		long stalledSince = this.progress.stalledSince();
-		if (stalledSince != 0) {
-			long left = stalledSince + this.writeTimeout - now;
-			if (this.writeTimeout > 0 && left <= 0) {
+		long next = (this.keepAlive > 0) ? this.keepAlive : NEVER;
+		long stalled = this.progress.stalledFor(now);
+		if (stalled > 0) {
+			if (this.writeTimeout > 0 && stalled >= this.writeTimeout) {
 				this.outlet.abort(DisconnectReason.WRITE_TIMEOUT);
 				return NEVER;
 			}
-			return (this.writeTimeout > 0) ? left : keepAliveOrNever();
+			if (this.queue.isOverfull() && stalled >= SendQueue.PATIENCE_NANOS) {
+				this.outlet.abort(DisconnectReason.OVERFLOW);
+				return NEVER;
+			}
+			next = (this.writeTimeout > 0) ? Math.min(next, this.writeTimeout - stalled) : next;
 		}
-		if (this.keepAlive == 0) {
-			return NEVER;
+		else if (this.keepAlive > 0) {
+			long idle = now - this.progress.lastWrite();
+			if (idle < this.keepAlive) {
+				next = this.keepAlive - idle;
+			}
+			else {
+				this.outlet.keepAlive();
+			}
 		}
-		long left = this.progress.lastWrite() + this.keepAlive - now;
-		if (left > 0) {
-			return left;
-		}
-		this.outlet.keepAlive();
-		return this.keepAlive;
-	}
-
-	private long keepAliveOrNever() {
-		return (this.keepAlive > 0) ? this.keepAlive : NEVER;
+		return this.queue.isOverfull() ? Math.min(next, SendQueue.PATIENCE_NANOS - stalled) : next;
 	}
 
 }

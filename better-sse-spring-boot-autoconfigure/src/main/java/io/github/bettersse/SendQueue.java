@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits to be written to one session: frames, in order, bounded in bytes. Overflow
  * is decided here and nowhere else. Thread-safe; holds its monitor for moments only.
+ * <p>
+ * A full queue is no overflow by itself: a burst fills those of healthy readers too. A
+ * session is to be disconnected when its queue is full and its socket has taken nothing
+ * for a while, or when the queue is several times over its bound, whatever the socket
+ * does. Since frames are shared, what a burst piles up is held once for all sessions.
  */
 final class SendQueue {
+
+	/** How long a full queue may stand still. */
+	static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/** How many times over its bound a queue may be that still moves. */
+	private static final int MAX_BURST = 16;
 
 	private final long maxSize;
 
 	private final OverflowStrategy overflow;
+
+	private final WriteProgress progress;
 
 	/** Null while nothing ever waited, so that an idle session pays for no queue. */
 	private @Nullable ArrayDeque<Frame> frames;
@@ -31,9 +45,10 @@ final class SendQueue {
 
 	private long dropped;
 
-	SendQueue(long maxSize, OverflowStrategy overflow) {
+	SendQueue(long maxSize, OverflowStrategy overflow, WriteProgress progress) {
 		this.maxSize = maxSize;
 		this.overflow = overflow;
+		this.progress = progress;
 	}
 
 	/**
@@ -60,7 +75,8 @@ final class SendQueue {
 
 	private boolean makeRoom(ArrayDeque<Frame> frames, Frame frame) {
 		return switch (this.overflow) {
-			case DISCONNECT -> false;
+			case DISCONNECT ->
+				this.size + frame.size() <= MAX_BURST * this.maxSize && this.progress.stalledFor() < PATIENCE_NANOS;
 			case DROP_OLDEST -> dropOldest(frames, frame);
 			case KEEP_LATEST -> keepLatest(frames, frame);
 		};
@@ -119,6 +135,11 @@ final class SendQueue {
 		while (!frames.isEmpty() && bytes + frames.element().size() <= maxBytes);
 		this.size -= bytes;
 		return Frame.join(joined);
+	}
+
+	/** Return whether more waits than the bound allows. */
+	synchronized boolean isOverfull() {
+		return this.size > this.maxSize && this.frames != null && this.frames.size() > 1;
 	}
 
 	synchronized boolean isEmpty() {

@@ -57,9 +57,9 @@ final class SessionOutlet {
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
 		this.lastEventId = settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "";
-		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow());
 		WriteProgress progress = new WriteProgress(parts.timer());
-		this.pulse = new Pulse(this, progress, parts.timer(), settings);
+		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow(), progress);
+		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
 		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
 	}
 
@@ -129,6 +129,9 @@ final class SessionOutlet {
 		if (!this.writer.offer(frame)) {
 			abort(DisconnectReason.OVERFLOW);
 			return;
+		}
+		if (this.queue.isOverfull()) {
+			this.pulse.overfull();
 		}
 		String lastId = frame.getLastId();
 		if (lastId != null) {

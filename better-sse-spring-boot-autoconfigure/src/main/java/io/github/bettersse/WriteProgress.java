@@ -42,9 +42,17 @@ final class WriteProgress {
 		return this.lastWrite;
 	}
 
-	/** Return since when the socket takes nothing, 0 if it takes what there is. */
-	long stalledSince() {
-		return this.stalledSince;
+	/**
+	 * Return for how many nanoseconds the socket takes nothing, 0 if it takes something.
+	 */
+	long stalledFor(long now) {
+		long since = this.stalledSince;
+		return (since != 0) ? Math.max(1, now - since) : 0;
+	}
+
+	/** Return the same for this moment. */
+	long stalledFor() {
+		return (this.stalledSince != 0) ? stalledFor(this.timer.nanoTime()) : 0;
 	}
 
 }
