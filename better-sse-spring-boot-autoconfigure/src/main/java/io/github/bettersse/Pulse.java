@@ -120,7 +120,7 @@ final class Pulse implements Runnable {
 	 */
 	private long look(long now) {
 		long next = (this.keepAlive > 0) ? this.keepAlive : NEVER;
-		long stalled = this.progress.stalledFor(now);
+		long stalled = this.progress.stalledFor();
 		if (stalled > 0) {
 			if (this.writeTimeout > 0 && stalled >= this.writeTimeout) {
 				this.outlet.abort(DisconnectReason.WRITE_TIMEOUT);
