@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #write} and {@link #flush()} only after {@link #isReady()} has answered true,
  * each. The implementation needs no lock of its own for them.</li>
  * <li>In the blocking phase only the thread that opens the session calls, and may be made
- * to wait. After {@link #start} no method may block, except on connections that cannot do
- * otherwise.</li>
+ * to wait; {@link #isReady()} always answers true then. After {@link #start} no method
+ * may block, except on connections that cannot do otherwise.</li>
  * <li>After {@link #close()}, {@link #abort} or {@link Listener#onClosed} nothing is
  * called any more; but {@link #close()} and {@link #abort} may coincide with
  * {@link Listener#onClosed}, and must then do nothing.</li>

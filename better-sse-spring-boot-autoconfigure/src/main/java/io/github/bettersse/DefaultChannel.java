@@ -259,8 +259,8 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 			.execute(() -> this.parts.lifecycleListener().onRegistered(this, registration.session()));
 	}
 
-	/** Let a session take part no more; it still gets what was broadcast before. */
-	void leave(Registration registration, boolean disconnected) {
+	/** Let a session get no more than what was broadcast before. */
+	void leave(Registration registration) {
 		DefaultSession<?> session = registration.session();
 		int shard = session.outlet().order().shard().index();
 		this.registrations.remove(registration);
@@ -270,7 +270,12 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 				this.registry.forgetIfUnused(this);
 			}
 		});
+	}
+
+	/** Show a session no more, if it was shown. */
+	void hide(Registration registration, boolean disconnected) {
 		if (registration.isShown()) {
+			DefaultSession<?> session = registration.session();
 			this.sessions.remove(session);
 			if (disconnected) {
 				this.listeners.disconnected(session);

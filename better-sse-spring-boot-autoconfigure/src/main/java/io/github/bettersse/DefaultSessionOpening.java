@@ -15,6 +15,8 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 
 	private boolean done;
 
+	private volatile boolean refused;
+
 	DefaultSessionOpening(DefaultSession<S> session, boolean done) {
 		this.session = session;
 		this.done = done;
@@ -27,7 +29,7 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 
 	@Override
 	public boolean isCommitted() {
-		return !this.session.outlet().isHeld();
+		return !this.refused && !this.session.outlet().isHeld();
 	}
 
 	@Override
@@ -54,6 +56,7 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 			throw new IllegalStateException("The response's head is out: the session cannot be refused any more.");
 		}
 		this.done = true;
+		this.refused = true;
 		this.session.outlet().discard();
 	}
 

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlushWaiters {
 
-	private record Waiter(long frames, CompletableFuture<Void> future) {
+	private record Waiter(long frames, CompletableFuture<Void> future, Executor executor) {
 	}
 
 	private @Nullable Deque<Waiter> waiters;
 
 	private long reached;
 
-	/** Let a future complete when so many frames were handed over. */
-	synchronized void add(long frames, CompletableFuture<Void> future) {
+	/** Let a future complete, by an executor, when so many frames were handed over. */
+	synchronized void add(long frames, CompletableFuture<Void> future, Executor executor) {
 		if (this.waiters == null) {
 			this.waiters = new ArrayDeque<>(1);
 		}
-		this.waiters.add(new Waiter(frames, future));
+		this.waiters.add(new Waiter(frames, future, executor));
 	}
 
 	/** Note how many frames were handed over. */
@@ -36,37 +36,38 @@ final class FlushWaiters {
 	}
 
 	/** Complete those whose frames were handed over. */
-	void completeReached(Executor executor) {
-		for (CompletableFuture<Void> future : takeReached()) {
-			executor.execute(() -> future.complete(null));
+	void completeReached() {
+		for (Waiter waiter : takeReached()) {
+			waiter.executor().execute(() -> waiter.future().complete(null));
 		}
 	}
 
 	/** The session has ended: fail those that are left. */
-	void fail(Executor executor, @Nullable Throwable cause) {
-		completeReached(executor);
-		for (CompletableFuture<Void> future : takeAll()) {
-			executor.execute(() -> future
-				.completeExceptionally(new SseException("The session ended before all was sent.", cause)));
+	void fail(@Nullable Throwable cause) {
+		completeReached();
+		for (Waiter waiter : takeAll()) {
+			waiter.executor()
+				.execute(() -> waiter.future()
+					.completeExceptionally(new SseException("The session ended before all was sent.", cause)));
 		}
 	}
 
-	private synchronized List<CompletableFuture<Void>> takeReached() {
+	private synchronized List<Waiter> takeReached() {
 		if (this.waiters == null) {
 			return List.of();
 		}
-		List<CompletableFuture<Void>> taken = new ArrayList<>();
+		List<Waiter> taken = new ArrayList<>();
 		while (!this.waiters.isEmpty() && this.waiters.getFirst().frames() <= this.reached) {
-			taken.add(this.waiters.removeFirst().future());
+			taken.add(this.waiters.removeFirst());
 		}
 		return taken;
 	}
 
-	private synchronized List<CompletableFuture<Void>> takeAll() {
+	private synchronized List<Waiter> takeAll() {
 		if (this.waiters == null) {
 			return List.of();
 		}
-		List<CompletableFuture<Void>> taken = this.waiters.stream().map(Waiter::future).toList();
+		List<Waiter> taken = List.copyOf(this.waiters);
 		this.waiters = null;
 		return taken;
 	}

@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Work that is done by one thread at a time, without anybody waiting to do it: who finds
@@ -34,13 +35,17 @@ abstract class GuardedDrain {
 		}
 	}
 
-	/** Wait for a piece of work that is under way, then keep others from beginning. */
-	final void lock() {
+	/** Wait for a piece of work that is under way, and do another one under the guard. */
+	final void exclusively(Supplier<DrainOutcome> work) {
+		DrainOutcome outcome;
 		this.guard.lock();
-	}
-
-	final void unlock() {
-		this.guard.unlock();
+		try {
+			outcome = work.get();
+		}
+		finally {
+			this.guard.unlock();
+		}
+		conclude(outcome);
 	}
 
 	/** Return whether the current thread may work now. */

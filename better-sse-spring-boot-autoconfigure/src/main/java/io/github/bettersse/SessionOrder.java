@@ -43,10 +43,13 @@ final class SessionOrder {
 		this.shard.submit(action, (ticket) -> this.lastTicket = ticket);
 	}
 
-	/** Return whether anything that concerns this session waits in its shard. */
+	/**
+	 * Return whether anything that concerns this session waits in its shard. The
+	 * registrations come first: one that is gone has left its ticket.
+	 */
 	boolean isAnythingPending() {
-		return this.shard.isPending(this.lastTicket)
-				|| this.registrations.anyMatch((registration) -> registration.channel().isPending(this.shard));
+		return this.registrations.anyMatch((registration) -> registration.channel().isPending(this.shard))
+				|| this.shard.isPending(this.lastTicket);
 	}
 
 	DeliveryShard shard() {

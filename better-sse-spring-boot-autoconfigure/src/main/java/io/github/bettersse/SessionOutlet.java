@@ -196,9 +196,8 @@ final class SessionOutlet {
 		this.writer.abort();
 	}
 
-	/** The connection has ended, if the session did not end it. */
+	/** The connection has ended. */
 	void released(@Nullable Throwable failure) {
-		end(DisconnectReason.CLIENT_GONE);
 		this.sessions.remove(this.session);
 		logger.log(Level.DEBUG, () -> "Session " + this.session.getId() + " has ended: " + this.listeners.reason(),
 				failure);
@@ -208,7 +207,7 @@ final class SessionOutlet {
 	 * Note that the session has ended and tell all who want to know.
 	 * @return false if it had ended before
 	 */
-	private boolean end(DisconnectReason reason) {
+	boolean end(DisconnectReason reason) {
 		if (!this.listeners.disconnected(reason)) {
 			return false;
 		}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The channels that one session is registered with. A registration collects events at
  * once, but shows in its channel only when the session is open, so that a refused session
- * leaves no trace. Thread-safe.
+ * leaves no trace. It is found here until its end is in the shard: who finds it no more
+ * finds that pending. Thread-safe.
  */
 final class SessionRegistrations {
 
@@ -42,8 +43,9 @@ final class SessionRegistrations {
 	synchronized void remove(DefaultChannel<?, ?> channel) {
 		Registration registration = find(channel);
 		if (registration != null) {
+			channel.leave(registration);
 			this.registrations = this.registrations.stream().filter((other) -> other != registration).toList();
-			channel.leave(registration, false);
+			channel.hide(registration, false);
 		}
 	}
 
@@ -57,8 +59,9 @@ final class SessionRegistrations {
 	synchronized void removeAll() {
 		this.closed = true;
 		List<Registration> removed = this.registrations;
+		removed.forEach((registration) -> registration.channel().leave(registration));
 		this.registrations = List.of();
-		removed.forEach((registration) -> registration.channel().leave(registration, true));
+		removed.forEach((registration) -> registration.channel().hide(registration, true));
 	}
 
 	boolean anyMatch(Predicate<Registration> condition) {

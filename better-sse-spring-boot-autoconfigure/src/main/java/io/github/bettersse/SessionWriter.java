@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -60,7 +59,8 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private boolean unflushed;
 
-	private @Nullable IOException failure;
+	/** What ended the connection, if it did not end in order. */
+	private @Nullable Throwable failure;
 
 	SessionWriter(Connection connection, SessionOutlet outlet, SendQueue queue, WriteProgress progress, Timer timer) {
 		this.connection = connection;
@@ -72,7 +72,16 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	/** Queue a frame; false if there was no room for it. */
 	boolean offer(Frame frame) {
-		return this.ending != Ending.NONE || this.phase == WriterPhase.ENDED || this.queue.offer(frame);
+		if (isEnding() || this.queue.offer(frame)) {
+			return true;
+		}
+		// In a handler there is room once its thread has written what others have queued.
+		drain();
+		return isEnding() || this.queue.offer(frame);
+	}
+
+	private boolean isEnding() {
+		return this.ending != Ending.NONE || this.phase == WriterPhase.ENDED;
 	}
 
 	@Override
@@ -125,45 +134,43 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			}
 			return DrainOutcome.WAITING;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			return fail(ex);
 		}
 	}
 
-	private DrainOutcome fail(Exception ex) {
-		this.failure = (ex instanceof IOException broken) ? broken : new IOException("The connection is unusable", ex);
+	private DrainOutcome fail(Throwable cause) {
+		if (cause instanceof Error) {
+			logger.log(Level.ERROR, "A connection has failed unexpectedly", cause);
+		}
+		this.failure = cause;
 		return end(DrainOutcome.FAILED);
 	}
 
+	private DrainOutcome failAtStart(Throwable cause) {
+		if (cause instanceof RuntimeException) {
+			logger.log(Level.WARNING, "A stream has ended at once: its connection cannot be written to", cause);
+		}
+		return fail(cause);
+	}
+
+	/** End, unless the connection has ended by itself. */
 	private DrainOutcome end(DrainOutcome outcome) {
+		boolean first = this.phase != WriterPhase.ENDED;
 		this.phase = WriterPhase.ENDED;
 		this.queue.clear();
-		return outcome;
+		return first ? outcome : DrainOutcome.WAITING;
 	}
 
 	@Override
 	void conclude(DrainOutcome outcome) {
-		switch (outcome) {
-			case FINISHED -> this.connection.close();
-			case ABORTED -> this.connection.abort(null);
-			case FAILED -> this.connection.abort(this.failure);
-			case WAITING -> {
-			}
-		}
-		this.flushWaiters.completeReached(executor());
+		outcome.applyTo(this.connection, this.failure);
+		this.flushWaiters.completeReached();
 		if (outcome != DrainOutcome.WAITING) {
-			ended(this.failure);
+			this.outlet.end(DisconnectReason.CLIENT_GONE);
+			this.flushWaiters.fail(this.failure);
+			this.outlet.released(this.failure);
 		}
-	}
-
-	/** Dependent stages run on the listeners' executor, but in a handler right there. */
-	private Executor executor() {
-		return isHandlerThread() ? Runnable::run : this.outlet.executor();
-	}
-
-	private void ended(@Nullable Throwable cause) {
-		this.flushWaiters.fail(executor(), cause);
-		this.outlet.released(cause);
 	}
 
 	/**
@@ -172,17 +179,13 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	 */
 	boolean commit(ResponseHead head, @Nullable Frame preamble) {
 		try {
-			this.connection.open(head);
-			if (preamble != null) {
-				this.connection.write(preamble);
-			}
-			this.connection.flush();
+			StreamHead.send(this.connection, head, preamble);
 			this.progress.wrote();
 			this.phase = WriterPhase.BLOCKING;
 			return true;
 		}
-		catch (IOException ex) {
-			conclude(fail(ex));
+		catch (Throwable ex) {
+			conclude(failAtStart(ex));
 			return false;
 		}
 	}
@@ -192,13 +195,12 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		if (this.ending != Ending.NONE) {
 			drain();
 		}
-		conclude(startConnection());
+		exclusively(this::startConnection);
 		limitFinish();
 		drain();
 	}
 
 	private DrainOutcome startConnection() {
-		lock();
 		try {
 			if (this.phase == WriterPhase.BLOCKING) {
 				this.phase = WriterPhase.OPEN;
@@ -207,23 +209,14 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			}
 			return DrainOutcome.WAITING;
 		}
-		catch (IOException ex) {
-			return fail(ex);
-		}
-		catch (RuntimeException ex) {
-			logger.log(Level.WARNING, "A stream has ended at once: its connection cannot be written asynchronously",
-					ex);
-			return fail(ex);
-		}
-		finally {
-			unlock();
+		catch (Throwable ex) {
+			return failAtStart(ex);
 		}
 	}
 
 	/** Nothing was sent and nothing will be: another answer goes to the client. */
 	void discard() {
-		end(DrainOutcome.WAITING);
-		ended(null);
+		conclude(end(DrainOutcome.GONE));
 	}
 
 	/**
@@ -254,12 +247,18 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		drain();
 	}
 
-	/** Complete a future when all that is queued now was handed to the socket. */
+	/**
+	 * Complete a future when all that is queued now was handed to the socket. Dependent
+	 * stages run on the listeners' executor, but those of a handler's future right there.
+	 */
 	void flush(CompletableFuture<Void> flushed) {
-		this.flushWaiters.add(this.queue.offered(), flushed);
+		Executor executor = isHandlerThread() ? Runnable::run : this.outlet.executor();
+		// After the end, what came before is lost even if nothing of it was ever queued.
+		long frames = (this.phase != WriterPhase.ENDED) ? this.queue.offered() : Long.MAX_VALUE;
+		this.flushWaiters.add(frames, flushed, executor);
 		drain();
 		if (this.phase == WriterPhase.ENDED) {
-			this.flushWaiters.fail(executor(), this.failure);
+			this.flushWaiters.fail(this.failure);
 		}
 	}
 
@@ -270,18 +269,12 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	@Override
 	public void onClosed(@Nullable Throwable cause) {
-		boolean first;
-		lock();
-		try {
-			first = this.phase != WriterPhase.ENDED;
-			end(DrainOutcome.WAITING);
-		}
-		finally {
-			unlock();
-		}
-		if (first) {
-			ended(cause);
-		}
+		exclusively(() -> {
+			if (this.phase != WriterPhase.ENDED) {
+				this.failure = cause;
+			}
+			return end(DrainOutcome.GONE);
+		});
 	}
 
 }
