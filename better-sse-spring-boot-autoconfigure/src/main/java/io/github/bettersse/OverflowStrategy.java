@@ -9,8 +9,11 @@ package io.github.bettersse;
 public enum OverflowStrategy {
 
 	/**
-	 * End the session with {@link DisconnectReason#OVERFLOW}. The client sees its
-	 * connection cut and reconnects.
+	 * End the session with {@link DisconnectReason#OVERFLOW}, but for lack of progress
+	 * only, since a burst fills the queues of healthy readers too: when more waits than
+	 * the bound and the socket has taken nothing for a second, or when the queue reaches
+	 * 16 times its bound. Until the handler has returned the bound holds as it is. The
+	 * client sees its connection cut and reconnects.
 	 */
 	DISCONNECT,
 

@@ -224,7 +224,9 @@ public final class SessionOptions<S> {
 		}
 
 		/**
-		 * Set the bound of the send queue.
+		 * Set the bound of the send queue; what happens beyond it is said by
+		 * {@link #overflow(OverflowStrategy)}. One event larger than the bound passes
+		 * when nothing else waits.
 		 * @param bytes the bound in bytes, at least 1
 		 * @return this builder
 		 */

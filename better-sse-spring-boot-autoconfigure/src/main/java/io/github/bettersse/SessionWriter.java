@@ -116,7 +116,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 					}
 					return DrainOutcome.WAITING;
 				}
-				this.progress.flows();
+				if (this.phase == WriterPhase.OPEN) {
+					this.progress.flows();
+				}
 				Frame frame = this.queue.poll(MAX_WRITE);
 				if (frame != null) {
 					this.unflushed = true;
