@@ -73,7 +73,7 @@ final class Pulse implements Runnable {
 
 	/** More waits than should: make sure that it is noticed when nothing moves. */
 	void overfull() {
-		lookIn(SendQueue.PATIENCE_NANOS);
+		lookIn(Math.max(0, SendQueue.PATIENCE_NANOS - this.progress.stalledFor()));
 	}
 
 	synchronized void stop() {
