@@ -69,6 +69,11 @@ final class SendQueue {
 		return true;
 	}
 
+	/** Return whether a frame fits without making room for it. */
+	synchronized boolean hasRoom(Frame frame) {
+		return fits(frame);
+	}
+
 	private boolean fits(Frame frame) {
 		return this.size == 0 || this.size + frame.size() <= this.maxSize;
 	}

@@ -70,13 +70,14 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		this.timer = timer;
 	}
 
-	/** Queue a frame; false if there was no room for it. */
+	/**
+	 * Queue a frame; false if there was no room for it. Nothing is given up for it before
+	 * the socket was offered what waits: a handler's thread may be the only one to write.
+	 */
 	boolean offer(Frame frame) {
-		if (isEnding() || this.queue.offer(frame)) {
-			return true;
+		if (!this.queue.hasRoom(frame)) {
+			drain();
 		}
-		// In a handler there is room once its thread has written what others have queued.
-		drain();
 		return isEnding() || this.queue.offer(frame);
 	}
 
