@@ -34,14 +34,16 @@ final class SendQueue {
 
 	private final WriteProgress progress;
 
+	/** A frame and how many were added up to it. */
+	private record Waiting(Frame frame, long number) {
+	}
+
 	/** Null while nothing ever waited, so that an idle session pays for no queue. */
-	private @Nullable ArrayDeque<Frame> frames;
+	private @Nullable ArrayDeque<Waiting> frames;
 
 	private long size;
 
 	private long offered;
-
-	private long gone;
 
 	private long dropped;
 
@@ -63,9 +65,8 @@ final class SendQueue {
 		if (!fits(frame) && !frame.isControl() && !makeRoom(this.frames, frame)) {
 			return false;
 		}
-		this.frames.add(frame);
+		this.frames.add(new Waiting(frame, ++this.offered));
 		this.size += frame.size();
-		this.offered++;
 		return true;
 	}
 
@@ -78,7 +79,7 @@ final class SendQueue {
 		return this.size == 0 || this.size + frame.size() <= this.maxSize;
 	}
 
-	private boolean makeRoom(ArrayDeque<Frame> frames, Frame frame) {
+	private boolean makeRoom(ArrayDeque<Waiting> frames, Frame frame) {
 		return switch (this.overflow) {
 			case DISCONNECT ->
 				this.size + frame.size() <= MAX_BURST * this.maxSize && this.progress.stalledFor() < PATIENCE_NANOS;
@@ -87,10 +88,10 @@ final class SendQueue {
 		};
 	}
 
-	private boolean dropOldest(ArrayDeque<Frame> frames, Frame frame) {
-		Iterator<Frame> oldestFirst = frames.iterator();
+	private boolean dropOldest(ArrayDeque<Waiting> frames, Frame frame) {
+		Iterator<Waiting> oldestFirst = frames.iterator();
 		while (!fits(frame) && oldestFirst.hasNext()) {
-			Frame oldest = oldestFirst.next();
+			Frame oldest = oldestFirst.next().frame();
 			if (!oldest.isControl()) {
 				drop(oldestFirst, oldest);
 			}
@@ -98,14 +99,14 @@ final class SendQueue {
 		return true;
 	}
 
-	private boolean keepLatest(ArrayDeque<Frame> frames, Frame frame) {
+	private boolean keepLatest(ArrayDeque<Waiting> frames, Frame frame) {
 		Set<String> names = new HashSet<>();
 		if (frame.getName() != null) {
 			names.add(frame.getName());
 		}
-		Iterator<Frame> newestFirst = frames.descendingIterator();
+		Iterator<Waiting> newestFirst = frames.descendingIterator();
 		while (newestFirst.hasNext()) {
-			Frame newest = newestFirst.next();
+			Frame newest = newestFirst.next().frame();
 			if (!newest.isControl() && newest.getName() != null && !names.add(newest.getName())) {
 				drop(newestFirst, newest);
 			}
@@ -113,7 +114,7 @@ final class SendQueue {
 		return fits(frame);
 	}
 
-	private void drop(Iterator<Frame> iterator, Frame frame) {
+	private void drop(Iterator<Waiting> iterator, Frame frame) {
 		iterator.remove();
 		this.size -= frame.size();
 		this.dropped++;
@@ -125,19 +126,18 @@ final class SendQueue {
 	 * @return the frame to write, {@code null} if there is none
 	 */
 	synchronized @Nullable Frame poll(int maxBytes) {
-		ArrayDeque<Frame> frames = this.frames;
+		ArrayDeque<Waiting> frames = this.frames;
 		if (frames == null || frames.isEmpty()) {
-			this.gone = this.offered;
 			return null;
 		}
 		List<Frame> joined = new ArrayList<>(1);
 		long bytes = 0;
 		do {
-			Frame frame = frames.remove();
+			Frame frame = frames.remove().frame();
 			joined.add(frame);
 			bytes += frame.size();
 		}
-		while (!frames.isEmpty() && bytes + frames.element().size() <= maxBytes);
+		while (!frames.isEmpty() && bytes + frames.element().frame().size() <= maxBytes);
 		this.size -= bytes;
 		return Frame.join(joined);
 	}
@@ -162,9 +162,13 @@ final class SendQueue {
 		return this.offered;
 	}
 
-	/** Return how many frames had been added when the queue was last found empty. */
+	/**
+	 * Return how many frames were added before the one at the head: those are gone, taken
+	 * or dropped.
+	 */
 	synchronized long gone() {
-		return this.gone;
+		Waiting head = (this.frames != null) ? this.frames.peek() : null;
+		return (head != null) ? head.number() - 1 : this.offered;
 	}
 
 	/** Return how many frames were dropped to make room. */

@@ -120,7 +120,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				if (this.phase == WriterPhase.OPEN) {
 					this.progress.flows();
 				}
-				Frame frame = this.queue.poll(MAX_WRITE);
+				// A reader that never catches up does not keep who waits for a flush.
+				boolean awaited = this.flushWaiters.isAwaited(this.queue.gone());
+				Frame frame = awaited ? null : this.queue.poll(MAX_WRITE);
 				if (frame != null) {
 					this.unflushed = true;
 					this.connection.write(frame);
@@ -132,7 +134,10 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				}
 				else {
 					this.flushWaiters.reached(this.queue.gone());
-					return (this.ending == Ending.FINISH) ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
+					boolean finish = this.ending == Ending.FINISH;
+					if (this.queue.isEmpty()) {
+						return finish ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
+					}
 				}
 			}
 			return DrainOutcome.WAITING;
