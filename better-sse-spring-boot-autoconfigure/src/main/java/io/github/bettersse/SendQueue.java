@@ -47,10 +47,20 @@ final class SendQueue {
 
 	private long dropped;
 
-	SendQueue(long maxSize, OverflowStrategy overflow, WriteProgress progress) {
+	private volatile String lastId;
+
+	/**
+	 * Create an empty queue.
+	 * @param maxSize its bound in bytes
+	 * @param overflow what happens beyond it
+	 * @param progress of the socket that it is written to
+	 * @param lastId the last id of the client, as long as no frame has another one
+	 */
+	SendQueue(long maxSize, OverflowStrategy overflow, WriteProgress progress, String lastId) {
 		this.maxSize = maxSize;
 		this.overflow = overflow;
 		this.progress = progress;
+		this.lastId = lastId;
 	}
 
 	/**
@@ -67,6 +77,10 @@ final class SendQueue {
 		}
 		this.frames.add(new Waiting(frame, ++this.offered));
 		this.size += frame.size();
+		String id = frame.getLastId();
+		if (id != null) {
+			this.lastId = id;
+		}
 		return true;
 	}
 
@@ -155,6 +169,11 @@ final class SendQueue {
 	synchronized void clear() {
 		this.frames = null;
 		this.size = 0;
+	}
+
+	/** Return the id that the client has after it has read all that was added. */
+	String lastId() {
+		return this.lastId;
 	}
 
 	/** Return how many frames were ever added. */

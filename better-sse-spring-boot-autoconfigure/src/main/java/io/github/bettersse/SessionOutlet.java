@@ -45,8 +45,6 @@ final class SessionOutlet {
 
 	private final Pulse pulse;
 
-	private volatile String lastEventId;
-
 	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, EngineParts parts) {
 		this.session = session;
 		this.settings = settings;
@@ -56,9 +54,9 @@ final class SessionOutlet {
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
-		this.lastEventId = settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "";
 		WriteProgress progress = new WriteProgress(parts.timer());
-		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow(), progress);
+		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow(), progress,
+				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
 		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
 		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
 	}
@@ -132,10 +130,6 @@ final class SessionOutlet {
 		}
 		if (this.queue.isOverfull()) {
 			this.pulse.overfull();
-		}
-		String lastId = frame.getLastId();
-		if (lastId != null) {
-			this.lastEventId = lastId;
 		}
 	}
 
@@ -220,7 +214,7 @@ final class SessionOutlet {
 	}
 
 	String lastEventId() {
-		return this.lastEventId;
+		return this.queue.lastId();
 	}
 
 	long droppedCount() {

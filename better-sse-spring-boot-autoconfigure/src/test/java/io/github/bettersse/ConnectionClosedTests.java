@@ -9,7 +9,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.bettersse.ConnectionScript.Call;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -59,7 +58,7 @@ class ConnectionClosedTests {
 		write.awaitArrival();
 		client.session().push(Wire.event("b"));
 		Future<?> closed = this.engine.start(() -> client.connection().vanish(null));
-		Awaitility.await().until(() -> closed.isDone() || guard(client).hasQueuedThreads());
+		TestEngine.await().until(() -> closed.isDone() || guard(client).hasQueuedThreads());
 		assertThat(closed).isNotDone();
 		write.open();
 		TestEngine.join(closed);
@@ -95,7 +94,7 @@ class ConnectionClosedTests {
 		TestClient<Object> client = connect();
 		client.session().close();
 		client.connection().vanish(null);
-		Awaitility.await().untilAsserted(() -> assertThat(this.reasons).containsExactly(DisconnectReason.CLOSED));
+		TestEngine.await().untilAsserted(() -> assertThat(this.reasons).containsExactly(DisconnectReason.CLOSED));
 		assertThat(calls(client)).containsExactly("close");
 	}
 
@@ -128,7 +127,7 @@ class ConnectionClosedTests {
 		CompletableFuture<Future<?>> closed = new CompletableFuture<>();
 		client.connection().during(Call.START, () -> {
 			closed.complete(this.engine.start(() -> client.connection().vanish(null)));
-			Awaitility.await().until(() -> guard(client).hasQueuedThreads());
+			TestEngine.await().until(() -> guard(client).hasQueuedThreads());
 			assertThat(closed.join()).isNotDone();
 		});
 		client.session().push(Wire.event("a"));
@@ -176,7 +175,7 @@ class ConnectionClosedTests {
 	}
 
 	private void awaitReasons() {
-		Awaitility.await().untilAsserted(() -> assertThat(this.reasons).containsExactly(DisconnectReason.CLIENT_GONE));
+		TestEngine.await().untilAsserted(() -> assertThat(this.reasons).containsExactly(DisconnectReason.CLIENT_GONE));
 	}
 
 	/** Return what was called after the head went out. */

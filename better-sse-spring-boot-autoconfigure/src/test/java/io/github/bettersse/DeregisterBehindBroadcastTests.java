@@ -3,7 +3,6 @@ package io.github.bettersse;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -93,9 +92,9 @@ class DeregisterBehindBroadcastTests {
 		shard.lock();
 		try {
 			deregistration = this.engine.start(() -> this.news.deregister(this.session));
-			Awaitility.await().until(() -> shard.getQueueLength() == 1);
+			TestEngine.await().until(() -> shard.getQueueLength() == 1);
 			push = this.engine.start(() -> this.session.push(Wire.event("b")));
-			Awaitility.await().until(() -> push.isDone() || shard.getQueueLength() == 2);
+			TestEngine.await().until(() -> push.isDone() || shard.getQueueLength() == 2);
 			assertThat(this.client.received()).isEmpty();
 		}
 		finally {

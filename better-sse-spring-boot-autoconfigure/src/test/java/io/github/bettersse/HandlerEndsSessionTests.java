@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 import io.github.bettersse.ConnectionScript.Call;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -129,7 +128,7 @@ class HandlerEndsSessionTests {
 		listen();
 		this.engine.elsewhere(() -> this.session.push(Wire.event("a")));
 		Future<?> stopped = this.engine.start(this.engine.engine::stop);
-		Awaitility.await().until(() -> !this.session.isConnected());
+		TestEngine.await().until(() -> !this.session.isConnected());
 		this.client.opening().complete();
 		TestEngine.join(stopped);
 		assertThat(this.client.received()).matches("(?s)\\Q" + Wire.of("a") + "\\E" + RETRY_WITH_JITTER);
@@ -142,7 +141,7 @@ class HandlerEndsSessionTests {
 		listen();
 		this.session.push(Wire.event("a"));
 		Future<?> stopped = this.engine.start(this.engine.engine::stop);
-		Awaitility.await().until(() -> !this.session.isConnected());
+		TestEngine.await().until(() -> !this.session.isConnected());
 		assertThat(this.client.received()).isEqualTo(Wire.of("a"));
 		assertThatExceptionOfType(SseException.class).isThrownBy(() -> this.session.push("b"))
 			.satisfies(this.client.opening()::fail);
@@ -188,7 +187,7 @@ class HandlerEndsSessionTests {
 	}
 
 	private void assertTold(String... expected) {
-		Awaitility.await().untilAsserted(() -> assertThat(this.told).containsExactly(expected));
+		TestEngine.await().untilAsserted(() -> assertThat(this.told).containsExactly(expected));
 	}
 
 	private List<String> calls() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -125,7 +124,7 @@ class OpeningTests {
 			return Thread.currentThread();
 		});
 		TestClient<Object> own = TestEngine.join(handled);
-		Awaitility.await().until(own.opening()::isCommitted);
+		TestEngine.await().until(own.opening()::isCommitted);
 		assertThat(own.received()).isEqualTo(RETRY);
 		delivery.open();
 		Thread thread = TestEngine.join(handler);

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -176,7 +175,7 @@ class RefusalTests {
 	}
 
 	private void assertTold(String... expected) {
-		Awaitility.await().untilAsserted(() -> assertThat(this.told).containsExactly(expected));
+		TestEngine.await().untilAsserted(() -> assertThat(this.told).containsExactly(expected));
 	}
 
 }

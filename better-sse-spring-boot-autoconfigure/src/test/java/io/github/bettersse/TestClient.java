@@ -1,7 +1,5 @@
 package io.github.bettersse;
 
-import org.awaitility.Awaitility;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -23,7 +21,7 @@ record TestClient<S>(SessionOpening<S> opening, RecordingConnection connection) 
 
 	/** Wait until the client has got this, and check that it has got nothing else. */
 	void awaitReceived(String expected) {
-		Awaitility.await().untilAsserted(() -> assertThat(received()).isEqualTo(expected));
+		TestEngine.await().untilAsserted(() -> assertThat(received()).isEqualTo(expected));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.bettersse.event.DataSerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -29,6 +32,8 @@ final class TestEngine implements AfterEachCallback {
 	static final String DELIVERY_THREAD = "better-sse-delivery-0";
 
 	static final String LISTENER_THREAD = "listener";
+
+	private static final long MAX_WAIT_SECONDS = 20;
 
 	final ManualTimer timer = new ManualTimer();
 
@@ -159,10 +164,18 @@ final class TestEngine implements AfterEachCallback {
 		return this.otherThreads.submit(task);
 	}
 
+	/** Wait for a condition, with little delay. */
+	static ConditionFactory await() {
+		return Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(2))
+			.atMost(Duration.ofSeconds(MAX_WAIT_SECONDS));
+	}
+
 	/** Wait for what was started on another thread, or for a future of the library. */
 	static <T> T join(Future<T> started) {
 		try {
-			return started.get(20, TimeUnit.SECONDS);
+			return started.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException | TimeoutException ex) {
 			throw new AssertionError(ex);
@@ -179,11 +192,14 @@ final class TestEngine implements AfterEachCallback {
 	public void afterEach(ExtensionContext context) throws InterruptedException {
 		this.gates.forEach(Gate::open);
 		this.otherThreads.shutdown();
-		assertThat(this.otherThreads.awaitTermination(20, TimeUnit.SECONDS)).as("all threads are done").isTrue();
+		assertThat(this.otherThreads.awaitTermination(MAX_WAIT_SECONDS, TimeUnit.SECONDS)).as("all threads are done")
+			.isTrue();
 		this.clients.forEach(TestEngine::end);
 		this.engine.close();
 		this.listenerThreads.shutdown();
-		assertThat(this.listenerThreads.awaitTermination(20, TimeUnit.SECONDS)).as("all listeners are done").isTrue();
+		assertThat(this.listenerThreads.awaitTermination(MAX_WAIT_SECONDS, TimeUnit.SECONDS))
+			.as("all listeners are done")
+			.isTrue();
 		this.log.close();
 		this.clients.forEach((client) -> client.connection().assertContractWasKept());
 		assertThat(this.log.takeWarnings()).as("logged").isEmpty();

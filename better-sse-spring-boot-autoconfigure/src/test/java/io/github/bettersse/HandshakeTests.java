@@ -1,0 +1,64 @@
+package io.github.bettersse;
+
+import java.net.URI;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class HandshakeTests {
+
+	@Test
+	void handshakeIsACopy() {
+		Map<String, List<String>> headers = new HashMap<>(Map.of("Accept", new ArrayList<>(List.of("a", "b"))));
+		Map<String, List<String>> parameters = new HashMap<>(Map.of("q", new ArrayList<>(List.of("1", "2"))));
+		Handshake handshake = Handshake.builder("get", URI.create("/sse?q=1&q=2"))
+			.headers(headers)
+			.queryParameters(parameters)
+			.build();
+		headers.get("Accept").clear();
+		headers.clear();
+		parameters.get("q").clear();
+		parameters.clear();
+		assertThat(handshake.getHeaders()).containsExactly(Map.entry("Accept", List.of("a", "b")));
+		assertThat(handshake.getQueryParameters()).containsExactly(Map.entry("q", List.of("1", "2")));
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(handshake.getHeaders()::clear);
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(handshake.getQueryParameters()::clear);
+		assertThat(handshake).hasToString("GET /sse?q=1&q=2");
+	}
+
+	@Test
+	void headersAreFoundInAnyCaseAndParametersInTheirOwn() {
+		Handshake handshake = Handshake.builder("POST", URI.create("/sse"))
+			.headers(Map.of("Last-Event-ID", List.of("7", "8"), "Empty", List.of()))
+			.queryParameters(Map.of("q", List.of("1", "2")))
+			.build();
+		assertThat(handshake.getMethod()).isEqualTo("POST");
+		assertThat(handshake.getUri()).isEqualTo(URI.create("/sse"));
+		assertThat(handshake.getHeader("last-event-id")).isEqualTo("7");
+		assertThat(handshake.getHeaders().get("LAST-EVENT-ID")).containsExactly("7", "8");
+		assertThat(handshake.getHeader("Empty")).isNull();
+		assertThat(handshake.getHeader("Missing")).isNull();
+		assertThat(handshake.getQueryParameter("q")).isEqualTo("1");
+		assertThat(handshake.getQueryParameter("Q")).isNull();
+	}
+
+	@Test
+	void principalAndAddressMayBeMissing() {
+		Handshake without = Handshake.builder("GET", URI.create("/sse")).build();
+		assertThat(without.getPrincipal()).isNull();
+		assertThat(without.getRemoteAddress()).isNull();
+		Principal principal = () -> "ann";
+		Handshake with = Handshake.builder("GET", URI.create("/sse")).principal(principal).remoteAddress("::1").build();
+		assertThat(with.getPrincipal()).isSameAs(principal);
+		assertThat(with.getRemoteAddress()).isEqualTo("::1");
+	}
+
+}
