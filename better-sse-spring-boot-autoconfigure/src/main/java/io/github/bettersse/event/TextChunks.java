@@ -1,5 +1,6 @@
 package io.github.bettersse.event;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * The text of a byte or character stream in the pieces in which it arrives, at most 8,192
  * characters each. No character is cut, wherever the pieces of the source end: bytes are
  * decoded statefully, and surrogate pairs stay together. Not thread-safe, but
- * {@link #close()} may be called by another thread to end a read that blocks.
- * {@link #hasNext()} blocks as the source does, and throws {@link UncheckedIOException}
- * when it fails.
+ * {@link #close()} closes the source even while another thread reads it, which ends a
+ * read that blocks if that is what the source does. {@link #hasNext()} blocks as the
+ * source does, and throws {@link UncheckedIOException} when it fails.
  */
 public final class TextChunks implements Iterator<String>, AutoCloseable {
 
 	private static final int MAX_CHARS = 8192;
 
 	private final Reader reader;
+
+	/** Not always the reader: that one locks its close() while it reads. */
+	private final Closeable source;
 
 	private final char[] chars = new char[MAX_CHARS];
 
@@ -34,8 +38,9 @@ public final class TextChunks implements Iterator<String>, AutoCloseable {
 
 	private boolean ended;
 
-	private TextChunks(Reader reader) {
+	private TextChunks(Reader reader, Closeable source) {
 		this.reader = reader;
+		this.source = source;
 	}
 
 	/**
@@ -44,7 +49,7 @@ public final class TextChunks implements Iterator<String>, AutoCloseable {
 	 * @return its pieces
 	 */
 	public static TextChunks of(InputStream bytes) {
-		return new TextChunks(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+		return new TextChunks(new InputStreamReader(bytes, StandardCharsets.UTF_8), bytes);
 	}
 
 	/**
@@ -53,7 +58,7 @@ public final class TextChunks implements Iterator<String>, AutoCloseable {
 	 * @return its pieces
 	 */
 	public static TextChunks of(Reader text) {
-		return new TextChunks(text);
+		return new TextChunks(text, text);
 	}
 
 	@Override
@@ -92,7 +97,7 @@ public final class TextChunks implements Iterator<String>, AutoCloseable {
 	@Override
 	public void close() {
 		try {
-			this.reader.close();
+			this.source.close();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
