@@ -81,22 +81,24 @@ final class DefaultSession<S> implements Session<S> {
 
 	@Override
 	public Session<S> push(@Nullable SseEvent event) {
-		send((event != null) ? event : SseEvent.of(null).name(DEFAULT_EVENT_NAME));
+		SseEvent pushed = (event != null) ? event : SseEvent.of(null).name(DEFAULT_EVENT_NAME);
+		push(pushed, encode(pushed));
 		return this;
 	}
 
-	/**
-	 * Push an event.
-	 * @return its size in bytes
-	 */
-	int send(SseEvent event) {
+	/** Encode an event for this session alone. */
+	Frame encode(SseEvent event) {
 		this.outlet.requireConnected();
 		String id = event.getId();
 		String sent = (id == null && event.hasData()) ? EventId.random() : id;
-		Frame frame = this.outlet.settings().encoder().encode(event, sent);
+		return this.outlet.settings().encoder().encode(event, sent);
+	}
+
+	/** Push an event that was encoded before. */
+	void push(SseEvent event, Frame frame) {
+		this.outlet.requireConnected();
 		this.outlet.send(frame);
 		this.outlet.listeners().pushed(event);
-		return frame.size();
 	}
 
 	@Override
@@ -116,7 +118,7 @@ final class DefaultSession<S> implements Session<S> {
 
 	@Override
 	public CompletableFuture<Void> iterate(Iterable<?> items, String eventName) {
-		return pump(ItemSource.of(items.iterator()), eventName);
+		return pump(ItemSource.of(items), eventName);
 	}
 
 	@Override
@@ -131,10 +133,10 @@ final class DefaultSession<S> implements Session<S> {
 
 	@Override
 	public CompletableFuture<Void> stream(Flow.Publisher<?> publisher, String eventName) {
-		this.outlet.requireConnected();
 		if (this.outlet.isHandlerThread()) {
-			return pump(PublisherItems.of(publisher), eventName);
+			return pump(ItemSource.of(publisher), eventName);
 		}
+		requireSource(eventName);
 		return new PublisherPump(this, eventName).subscribeTo(publisher).open();
 	}
 
@@ -149,8 +151,20 @@ final class DefaultSession<S> implements Session<S> {
 	}
 
 	private CompletableFuture<Void> pump(ItemSource source, String eventName) {
-		this.outlet.requireConnected();
+		try {
+			requireSource(eventName);
+		}
+		catch (SseException ex) {
+			source.close();
+			throw ex;
+		}
 		return new IteratorPump(this, eventName, source).start();
+	}
+
+	/** Check what would keep every item of a source from being sent. */
+	private void requireSource(String eventName) {
+		this.outlet.requireConnected();
+		SseEvent.empty().name(eventName);
 	}
 
 	@Override

@@ -42,9 +42,11 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 
 	@Override
 	public void stream(@Nullable Object source) throws Exception {
-		if (!this.done) {
-			new ReturnedSource(this, this.session).stream(source);
+		if (this.done) {
+			ReturnedSource.discard(source);
+			return;
 		}
+		new ReturnedSource(this, this.session).stream(source);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.bettersse;
 
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -10,58 +11,55 @@ final class IteratorPump extends SourcePump {
 
 	private final ItemSource source;
 
+	private final boolean inHandler;
+
 	IteratorPump(DefaultSession<?> session, String eventName, ItemSource source) {
 		super(session, eventName);
 		this.source = source;
+		this.inHandler = session.outlet().isHandlerThread();
 	}
 
 	CompletableFuture<Void> start() {
-		if (session().outlet().isHandlerThread()) {
+		endWithSession();
+		if (this.inHandler) {
 			pumpAll();
 		}
 		else {
-			endWithSession();
-			resume();
+			execute(this::pump);
 		}
 		return done();
 	}
 
 	private void pumpAll() {
 		try {
-			while (this.source.items().hasNext()) {
-				push(this.source.items().next());
+			Iterator<?> items = this.source.items();
+			while (items.hasNext()) {
+				session().push(event(items.next()));
 			}
-			end(null);
+			session().flush().whenComplete((nothing, failure) -> end(failure));
+		}
+		catch (PublisherItems.SourceFailure ex) {
+			end(ex.getFailure());
 		}
 		catch (Throwable ex) {
-			end(ex);
-		}
-	}
-
-	private void resume() {
-		try {
-			executor().execute(() -> LibraryThread.run(this::pump));
-		}
-		catch (RuntimeException ex) {
 			end(ex);
 		}
 	}
 
 	private void pump() {
-		try {
-			boolean room = true;
-			while (room) {
-				if (!this.source.items().hasNext()) {
-					afterFlush(() -> end(null));
-					return;
-				}
-				room = push(this.source.items().next());
-			}
-			afterFlush(this::resume);
+		Iterator<?> items = this.source.items();
+		boolean pushed = true;
+		while (pushed && items.hasNext()) {
+			pushed = push(items.next(), this::pump);
 		}
-		catch (Throwable ex) {
-			end(ex);
+		if (pushed) {
+			afterFlush(() -> end(null));
 		}
+	}
+
+	@Override
+	boolean isInHandler() {
+		return this.inHandler;
 	}
 
 	@Override

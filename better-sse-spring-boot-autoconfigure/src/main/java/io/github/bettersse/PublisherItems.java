@@ -2,6 +2,7 @@ package io.github.bettersse;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The items of a publisher for a thread that waits for them, one asked for at a time: how
- * a handler streams a publisher before it returns.
+ * a handler streams a publisher before it returns. Closing it ends the wait.
  */
 final class PublisherItems implements Flow.Subscriber<Object>, Iterator<Object>, AutoCloseable {
 
@@ -19,41 +20,52 @@ final class PublisherItems implements Flow.Subscriber<Object>, Iterator<Object>,
 
 	private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
 
-	private Flow.@Nullable Subscription subscription;
+	private volatile Flow.@Nullable Subscription subscription;
 
-	private boolean closed;
+	private volatile boolean closed;
+
+	private volatile boolean terminated;
 
 	private @Nullable Signal next;
 
+	/** Subscribe to a publisher. */
 	@SuppressWarnings("unchecked")
-	static ItemSource of(Flow.Publisher<?> publisher) {
-		PublisherItems items = new PublisherItems();
-		((Flow.Publisher<Object>) publisher).subscribe(items);
-		return new ItemSource(items, items);
+	PublisherItems subscribeTo(Flow.Publisher<?> publisher) {
+		((Flow.Publisher<Object>) publisher).subscribe(this);
+		return this;
 	}
 
 	@Override
-	public synchronized void onSubscribe(Flow.Subscription subscription) {
-		if (this.closed || this.subscription != null) {
-			subscription.cancel();
-			return;
+	public void onSubscribe(Flow.Subscription subscription) {
+		Objects.requireNonNull(subscription);
+		boolean first;
+		synchronized (this) {
+			first = this.subscription == null;
+			this.subscription = first ? subscription : this.subscription;
 		}
-		this.subscription = subscription;
-		subscription.request(1);
+		if (!first || this.closed) {
+			subscription.cancel();
+		}
+		else {
+			subscription.request(1);
+		}
 	}
 
 	@Override
 	public void onNext(Object item) {
-		this.signals.add(new Signal(item, null));
+		this.signals.add(new Signal(Objects.requireNonNull(item), null));
 	}
 
 	@Override
 	public void onError(Throwable failure) {
+		Objects.requireNonNull(failure);
+		this.terminated = true;
 		this.signals.add(new Signal(null, failure));
 	}
 
 	@Override
 	public void onComplete() {
+		this.terminated = true;
 		this.signals.add(new Signal(null, null));
 	}
 
@@ -85,20 +97,21 @@ final class PublisherItems implements Flow.Subscriber<Object>, Iterator<Object>,
 		}
 		Object item = this.next.item();
 		this.next = null;
-		synchronized (this) {
-			if (this.subscription != null) {
-				this.subscription.request(1);
-			}
+		Flow.Subscription subscription = this.subscription;
+		if (subscription != null && !this.terminated) {
+			subscription.request(1);
 		}
 		return item;
 	}
 
 	@Override
-	public synchronized void close() {
+	public void close() {
 		this.closed = true;
-		if (this.subscription != null) {
-			this.subscription.cancel();
+		Flow.Subscription subscription = this.subscription;
+		if (subscription != null && !this.terminated) {
+			subscription.cancel();
 		}
+		this.signals.add(new Signal(null, new SseException("The session ended before all was sent.")));
 	}
 
 	/**
@@ -106,8 +119,15 @@ final class PublisherItems implements Flow.Subscriber<Object>, Iterator<Object>,
 	 */
 	static final class SourceFailure extends RuntimeException {
 
-		SourceFailure(Throwable cause) {
-			super(cause);
+		private final Throwable failure;
+
+		SourceFailure(Throwable failure) {
+			super(failure);
+			this.failure = failure;
+		}
+
+		Throwable getFailure() {
+			return this.failure;
 		}
 
 	}

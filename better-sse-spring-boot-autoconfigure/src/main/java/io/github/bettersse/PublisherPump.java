@@ -1,5 +1,6 @@
 package io.github.bettersse;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Sends what a publisher gives, one item asked for at a time.
  *
  * <pre>
- *   subscribe --onSubscribe--> WAITING --open()--> request(1) --onNext--> push --room--> request(1)
- *                                 |                                          +--full--> flush, then request(1)
- *                                 +-- onError before open(): failure()
+ *   subscribe --onSubscribe--> WAITING --open()--> request(1) --onNext--> push --pushed--> request(1)
+ *                                 |                                                |
+ *                                 +-- onError: failure(), nothing is sent          +-- terminated meanwhile: end
  * </pre>
  */
 final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> {
@@ -20,7 +21,14 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 
 	private volatile boolean released;
 
+	private volatile boolean terminated;
+
+	private volatile @Nullable Throwable failure;
+
 	private boolean open;
+
+	/** Whether an item was given that is not yet pushed. */
+	private boolean pushing;
 
 	PublisherPump(DefaultSession<?> session, String eventName) {
 		super(session, eventName);
@@ -29,8 +37,19 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 	/** Subscribe without asking for items yet. */
 	@SuppressWarnings("unchecked")
 	PublisherPump subscribeTo(Flow.Publisher<?> publisher) {
-		((Flow.Publisher<Object>) publisher).subscribe(this);
+		try {
+			((Flow.Publisher<Object>) publisher).subscribe(this);
+		}
+		catch (Throwable ex) {
+			release();
+			terminate(ex);
+		}
 		return this;
+	}
+
+	/** Return what the publisher has failed with, {@code null} if it has not. */
+	@Nullable Throwable failure() {
+		return this.failure;
 	}
 
 	/** Ask for the first item. */
@@ -41,14 +60,18 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 			this.open = true;
 			subscribed = this.subscription != null;
 		}
-		if (subscribed) {
-			request();
+		if (this.terminated) {
+			finish();
+		}
+		else if (subscribed) {
+			execute(this::request);
 		}
 		return done();
 	}
 
 	@Override
 	public void onSubscribe(Flow.Subscription subscription) {
+		Objects.requireNonNull(subscription);
 		boolean first;
 		boolean late;
 		synchronized (this) {
@@ -73,26 +96,65 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 
 	@Override
 	public void onNext(Object item) {
+		Objects.requireNonNull(item);
+		if (this.released) {
+			return;
+		}
 		try {
-			if (push(item)) {
-				request();
+			synchronized (this) {
+				this.pushing = true;
 			}
-			else {
-				afterFlush(this::request);
+			if (push(item, this::pushed)) {
+				pushed();
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			end(ex);
+		}
+	}
+
+	private void pushed() {
+		boolean last;
+		synchronized (this) {
+			this.pushing = false;
+			last = this.terminated;
+		}
+		if (last) {
+			finish();
+		}
+		else {
+			request();
 		}
 	}
 
 	@Override
 	public void onError(Throwable failure) {
-		end(failure);
+		terminate(Objects.requireNonNull(failure));
 	}
 
 	@Override
 	public void onComplete() {
+		terminate(null);
+	}
+
+	private void terminate(@Nullable Throwable failure) {
+		boolean now;
+		synchronized (this) {
+			this.failure = failure;
+			this.terminated = true;
+			now = this.open && !this.pushing;
+		}
+		if (now) {
+			finish();
+		}
+	}
+
+	/** The publisher has given all and all was pushed. */
+	private void finish() {
+		if (this.failure != null) {
+			end(this.failure);
+			return;
+		}
 		try {
 			afterFlush(() -> end(null));
 		}
@@ -102,11 +164,17 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 	}
 
 	@Override
+	boolean isInHandler() {
+		return false;
+	}
+
+	/** A publisher that has said its last word is not to be cancelled. */
+	@Override
 	void release() {
 		this.released = true;
 		Flow.Subscription subscription = this.subscription;
-		if (subscription != null) {
-			subscription.cancel();
+		if (subscription != null && !this.terminated) {
+			SerialExecutor.run(subscription::cancel);
 		}
 	}
 

@@ -29,6 +29,11 @@ final class ReturnedSource {
 		this.session = session;
 	}
 
+	/** Give back a source that will not be streamed. */
+	static void discard(@Nullable Object source) {
+		source(source).close();
+	}
+
 	/** Stream a source; on the handler's thread. */
 	void stream(@Nullable Object source) throws Exception {
 		if (source instanceof CompletionStage<?> stage) {
@@ -36,7 +41,9 @@ final class ReturnedSource {
 		}
 		else if (source instanceof Flow.Publisher<?> publisher) {
 			PublisherPump pump = new PublisherPump(this.session, Session.DEFAULT_EVENT_NAME).subscribeTo(publisher);
-			throwFailure(pump.done());
+			if (pump.failure() != null) {
+				throwFailure(pump.failure());
+			}
 			this.opening.complete();
 			closeAfter(pump.open());
 		}
@@ -49,14 +56,29 @@ final class ReturnedSource {
 
 	private void await(CompletableFuture<?> future) throws Exception {
 		if (future.isDone()) {
-			throwFailure(future);
-			stream(future.join());
+			stream(result(future));
 			return;
 		}
 		this.opening.complete();
 		this.session.onDisconnected((reason) -> future.cancel(true));
-		future
-			.whenComplete((value, failure) -> this.session.outlet().taskExecutor().execute(() -> late(value, failure)));
+		future.whenComplete((value, failure) -> {
+			try {
+				this.session.outlet().taskExecutor().execute(() -> late(value, failure));
+			}
+			catch (RuntimeException ex) {
+				fail(ex);
+			}
+		});
+	}
+
+	private static @Nullable Object result(CompletableFuture<?> future) throws Exception {
+		try {
+			return future.get();
+		}
+		catch (ExecutionException ex) {
+			throwFailure((ex.getCause() != null) ? ex.getCause() : ex);
+			throw ex;
+		}
 	}
 
 	/** Go on with what a stage has given after the session was opened. */
@@ -74,24 +96,16 @@ final class ReturnedSource {
 		}
 	}
 
-	private static void throwFailure(CompletableFuture<?> future) throws Exception {
-		if (!future.isCompletedExceptionally()) {
-			return;
+	private static void throwFailure(Throwable failure) throws Exception {
+		if (failure instanceof Error error) {
+			throw error;
 		}
-		try {
-			future.get();
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof Error error) {
-				throw error;
-			}
-			throw (ex.getCause() instanceof Exception cause) ? cause : ex;
-		}
+		throw (failure instanceof Exception exception) ? exception : new ExecutionException(failure);
 	}
 
 	private static ItemSource source(@Nullable Object source) {
 		if (source instanceof Iterable<?> iterable) {
-			return ItemSource.of(iterable.iterator());
+			return ItemSource.of(iterable);
 		}
 		if (source instanceof Iterator<?> iterator) {
 			return ItemSource.of(iterator);
@@ -111,9 +125,9 @@ final class ReturnedSource {
 			if (!items.hasNext()) {
 				return source;
 			}
-			return new ItemSource(new Peeked(items.next(), items), source);
+			return source.with(new Peeked(items.next(), items));
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			source.close();
 			throw ex;
 		}

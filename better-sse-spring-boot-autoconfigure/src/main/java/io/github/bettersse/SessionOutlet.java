@@ -106,6 +106,11 @@ final class SessionOutlet {
 		return flushed;
 	}
 
+	/** Return whether a frame fits into the queue as it is now. */
+	boolean hasRoom(Frame frame) {
+		return this.queue.hasRoom(frame);
+	}
+
 	/** Queue a frame and write what the socket takes. */
 	void deliver(Frame frame) {
 		offer(frame);
