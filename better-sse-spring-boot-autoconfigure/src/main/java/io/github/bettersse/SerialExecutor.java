@@ -4,7 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ForkJoinPool;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +38,14 @@ final class SerialExecutor implements Executor {
 			}
 			this.running = true;
 		}
+		Runnable work = () -> LibraryThread.run(this::runWaiting);
 		try {
-			this.executor.execute(() -> LibraryThread.run(this::runWaiting));
+			this.executor.execute(work);
 		}
-		catch (RejectedExecutionException ex) {
-			logger.log(Level.WARNING, "Listeners cannot run: their executor takes no more tasks", ex);
-			synchronized (this) {
-				this.waiting = null;
-				this.running = false;
-			}
+		catch (Throwable ex) {
+			// Somebody may wait for what was to be done, and the caller is not to blame.
+			logger.log(Level.WARNING, "Listeners run elsewhere: their executor has not taken them", ex);
+			ForkJoinPool.commonPool().execute(work);
 		}
 	}
 

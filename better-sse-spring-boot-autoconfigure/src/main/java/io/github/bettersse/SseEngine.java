@@ -247,10 +247,13 @@ public final class SseEngine implements AutoCloseable {
 		/**
 		 * Set up to how much is added at random to the reconnection time that clients are
 		 * told at shutdown; 5 s by default.
-		 * @param jitter the jitter
+		 * @param jitter the jitter, not negative
 		 * @return this builder
 		 */
 		public Builder shutdownRetryJitter(Duration jitter) {
+			if (jitter.isNegative()) {
+				throw new IllegalArgumentException("shutdownRetryJitter must not be negative");
+			}
 			this.shutdownRetryJitter = jitter;
 			return this;
 		}

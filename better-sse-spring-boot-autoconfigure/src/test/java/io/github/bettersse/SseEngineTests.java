@@ -171,6 +171,8 @@ class SseEngineTests {
 			.isThrownBy(() -> SseEngine.builder().serializer(DataSerializer.ofText(Object::toString)).build())
 			.withMessage("executor must be set");
 		assertThatIllegalArgumentException().isThrownBy(() -> SseEngine.builder().deliveryThreads(0));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SseEngine.builder().shutdownRetryJitter(Duration.ofMillis(-1)));
 	}
 
 	private static Set<Thread> libraryThreads() {
