@@ -167,9 +167,7 @@ class InHandlerSourceTests {
 		CompletableFuture<TestClient<Object>> prepared = new CompletableFuture<>();
 		Future<CompletableFuture<Void>> handler = this.engine.start(() -> {
 			TestClient<Object> own = this.engine.prepare();
-			prepared.complete(own);
-			CompletableFuture<Void> done = own.session().stream((subscriber) -> {
-			});
+			CompletableFuture<Void> done = own.session().stream((subscriber) -> prepared.complete(own));
 			own.opening().complete();
 			return done;
 		});
