@@ -36,6 +36,11 @@ final class ChannelListeners<S> {
 		this.broadcast.add(listener);
 	}
 
+	boolean isEmpty() {
+		return this.registered.isEmpty() && this.deregistered.isEmpty() && this.disconnected.isEmpty()
+				&& this.broadcast.isEmpty();
+	}
+
 	void registered(DefaultSession<?> session) {
 		tell(this.registered, session);
 	}
@@ -56,7 +61,7 @@ final class ChannelListeners<S> {
 	@SuppressWarnings("unchecked")
 	private void tell(List<Consumer<? super Session<? extends S>>> listeners, DefaultSession<?> session) {
 		Session<? extends S> typed = (Session<? extends S>) session;
-		listeners.forEach((listener) -> session.executor().execute(() -> listener.accept(typed)));
+		listeners.forEach((listener) -> session.outlet().executor().execute(() -> listener.accept(typed)));
 	}
 
 }

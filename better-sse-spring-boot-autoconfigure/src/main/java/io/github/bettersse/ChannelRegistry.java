@@ -43,6 +43,22 @@ public interface ChannelRegistry {
 	Collection<Channel<?, ?>> getChannels();
 
 	/**
+	 * Return the channel {@code user:<name>} of all open sessions of one user, which they
+	 * join by themselves. It exists while it has sessions, listeners or a state; a
+	 * broadcast to a user who is offline is no error.
+	 * @param userName the name, as a {@link UserNameResolver} gives it
+	 * @return the channel
+	 */
+	Channel<Void, Object> user(String userName);
+
+	/**
+	 * Return whether a user has an open session.
+	 * @param userName the name, as a {@link UserNameResolver} gives it
+	 * @return whether there is one
+	 */
+	boolean isOnline(String userName);
+
+	/**
 	 * Deregister all sessions of a channel, which stay open, and forget it. Does nothing
 	 * if there is none of that name.
 	 * @param name the name

@@ -94,19 +94,17 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	public void register(Session<? extends S> session) {
 		DefaultSession<?> own = own(session);
 		DefaultChannel<C, S> channel = current();
-		if (!own.registrations().add(new Registration(channel, own))) {
-			throw new SseException("Cannot register a non-active session.");
-		}
-		if (!this.registry.isCurrent(channel)) {
-			// It was removed meanwhile: nobody would find the session there.
-			own.registrations().remove(channel);
-			register(session);
+		own.outlet().registrations().add(new Registration(channel, own));
+		while (!this.registry.holds(channel)) {
+			own.outlet().registrations().remove(channel);
+			channel = current();
+			own.outlet().registrations().add(new Registration(channel, own));
 		}
 	}
 
 	@Override
 	public void deregister(Session<?> session) {
-		own(session).registrations().remove(current());
+		own(session).outlet().registrations().remove(current());
 	}
 
 	@Override
@@ -243,7 +241,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let a session get what is broadcast from now on. */
 	void join(Registration registration) {
-		DeliveryShard shard = registration.session().order().shard();
+		DeliveryShard shard = registration.session().outlet().order().shard();
 		this.registrations.add(registration);
 		this.memberCounts.incrementAndGet(shard.index());
 		shard.submit(() -> this.members.get(shard.index()).add(registration));
@@ -255,16 +253,22 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		registration.shown(true);
 		this.sessions.add((Session<? extends S>) registration.session());
 		this.listeners.registered(registration.session());
+		registration.session()
+			.outlet()
+			.executor()
+			.execute(() -> this.parts.lifecycleListener().onRegistered(this, registration.session()));
 	}
 
 	/** Let a session get no more than what was broadcast before. */
 	void leave(Registration registration) {
 		DefaultSession<?> session = registration.session();
-		int shard = session.order().shard().index();
+		int shard = session.outlet().order().shard().index();
 		this.registrations.remove(registration);
-		session.order().submit(() -> {
+		session.outlet().order().submit(() -> {
 			this.members.get(shard).remove(registration);
-			this.memberCounts.decrementAndGet(shard);
+			if (this.memberCounts.decrementAndGet(shard) == 0) {
+				this.registry.forgetIfUnused(this);
+			}
 		});
 	}
 
@@ -277,12 +281,19 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 				this.listeners.disconnected(session);
 			}
 			this.listeners.deregistered(session);
+			session.outlet().executor().execute(() -> this.parts.lifecycleListener().onDeregistered(this, session));
 		}
+	}
+
+	/** Return whether nothing would be lost with this object. */
+	boolean isUnused() {
+		return this.state == null && this.listeners.isEmpty()
+				&& IntStream.range(0, this.memberCounts.length()).allMatch((i) -> this.memberCounts.get(i) == 0);
 	}
 
 	/** Let all sessions take part no more. */
 	void clear() {
-		this.registrations.forEach((registration) -> registration.session().registrations().remove(this));
+		this.registrations.forEach((registration) -> registration.session().outlet().registrations().remove(this));
 	}
 
 }

@@ -15,6 +15,8 @@ import io.github.bettersse.eventlog.LogEntry;
  */
 final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry> {
 
+	private static final String USER_PREFIX = "user:";
+
 	private static final ChannelOptions<Void, Object> ANY_SESSION = ChannelOptions.forSessions(Object.class);
 
 	private final Map<String, DefaultChannel<?, ?>> channels = new ConcurrentHashMap<>();
@@ -38,6 +40,30 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 				options);
 	}
 
+	@Override
+	public Channel<Void, Object> user(String userName) {
+		return channel(USER_PREFIX + userName);
+	}
+
+	@Override
+	public boolean isOnline(String userName) {
+		DefaultChannel<?, ?> channel = this.channels.get(USER_PREFIX + userName);
+		return channel != null && channel.getSessionCount() > 0;
+	}
+
+	/** Return whether a channel is the one of its name; not while that changes. */
+	boolean holds(DefaultChannel<?, ?> channel) {
+		return this.channels.computeIfPresent(channel.getName(), (name, known) -> known) == channel;
+	}
+
+	/** Forget the channel of a user who has left. */
+	void forgetIfUnused(DefaultChannel<?, ?> channel) {
+		if (channel.getName().startsWith(USER_PREFIX)) {
+			this.channels.computeIfPresent(channel.getName(),
+					(name, known) -> (known == channel && channel.isUnused()) ? null : known);
+		}
+	}
+
 	/** Return the channel that now goes by the name of one that may have been removed. */
 	<C, S> DefaultChannel<C, S> current(DefaultChannel<C, S> channel) {
 		DefaultChannel<?, ?> known = this.channels.get(channel.getName());
@@ -45,11 +71,6 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 			known = this.channels.computeIfAbsent(channel.getName(), (absent) -> channel);
 		}
 		return (known == channel) ? channel : checked(known, channel.options());
-	}
-
-	/** Return whether a channel has not been removed. */
-	boolean isCurrent(DefaultChannel<?, ?> channel) {
-		return this.channels.get(channel.getName()) == channel;
 	}
 
 	@SuppressWarnings("unchecked")

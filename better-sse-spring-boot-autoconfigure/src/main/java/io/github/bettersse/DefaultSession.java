@@ -1,67 +1,42 @@
 package io.github.bettersse;
 
-import java.lang.System.Logger.Level;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Iterator;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.bettersse.event.EventBuffer;
 import io.github.bettersse.event.EventId;
 import io.github.bettersse.event.Frame;
 import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.event.TextChunks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one implementation of {@link Session}: what the application sees of it. It has
- * ended as soon as it has a reason; its {@link SessionWriter} may then still be sending
- * what was queued.
- * <p>
- * Whatever is sent goes to the writer at once if nothing that concerns the session waits
- * in its shard, else behind that through the shard, so that no push overtakes a broadcast
- * that came before it.
+ * The one implementation of {@link Session}: what the application sees of a
+ * {@link SessionOutlet}.
  */
 final class DefaultSession<S> implements Session<S> {
-
-	private static final System.Logger logger = System.getLogger(DefaultSession.class.getName());
 
 	private final String id = UUID.randomUUID().toString();
 
 	private final Handshake handshake;
 
-	private final SessionSettings settings;
+	private final Frame disconnectFrame;
 
-	private final EngineParts parts;
-
-	private final SessionOrder order;
-
-	private final SendQueue queue;
-
-	private final SessionWriter writer;
-
-	private final SerialExecutor executor;
-
-	private final SessionListeners listeners;
-
-	private final SessionRegistrations registrations = new SessionRegistrations();
-
-	private final Pulse pulse;
+	private final SessionOutlet outlet;
 
 	private volatile @Nullable S state;
 
 	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, EngineParts parts) {
 		this.handshake = connection.getHandshake();
-		this.settings = settings;
+		this.disconnectFrame = parts.disconnectFrame();
 		this.state = state;
-		this.parts = parts;
-		this.order = new SessionOrder(parts.shards().next(), this.registrations);
-		this.executor = new SerialExecutor(parts.executor());
-		this.listeners = new SessionListeners(this.executor);
-		WriteProgress progress = new WriteProgress(parts.timer());
-		this.pulse = new Pulse(this, progress, parts.timer(), settings);
-		this.queue = new SendQueue(settings.maxQueueSize(),
-				settings.trustClientEventId() ? LastEventId.of(this.handshake) : "");
-		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
+		this.outlet = new SessionOutlet(this, connection, settings, parts);
 	}
 
 	@Override
@@ -86,12 +61,12 @@ final class DefaultSession<S> implements Session<S> {
 
 	@Override
 	public String getLastEventId() {
-		return this.queue.lastId();
+		return this.outlet.lastEventId();
 	}
 
 	@Override
 	public boolean isConnected() {
-		return this.listeners.reason() == null;
+		return this.outlet.isConnected();
 	}
 
 	@Override
@@ -100,194 +75,134 @@ final class DefaultSession<S> implements Session<S> {
 	}
 
 	@Override
-	public Session<S> push(@Nullable SseEvent given) {
-		requireConnected();
-		SseEvent event = (given != null) ? given : SseEvent.of(null).name(DEFAULT_EVENT_NAME);
-		String id = event.getId();
-		send(this.settings.encoder().encode(event, (id == null && event.hasData()) ? EventId.random() : id));
-		this.listeners.pushed(event);
+	public long getDroppedCount() {
+		return this.outlet.droppedCount();
+	}
+
+	@Override
+	public Session<S> push(@Nullable SseEvent event) {
+		SseEvent pushed = (event != null) ? event : SseEvent.of(null).name(DEFAULT_EVENT_NAME);
+		push(pushed, encode(pushed));
 		return this;
+	}
+
+	/** Encode an event for this session alone. */
+	Frame encode(SseEvent event) {
+		this.outlet.requireConnected();
+		String id = event.getId();
+		String sent = (id == null && event.hasData()) ? EventId.random() : id;
+		return this.outlet.settings().encoder().encode(event, sent);
+	}
+
+	/** Push an event that was encoded before. */
+	void push(SseEvent event, Frame frame) {
+		this.outlet.requireConnected();
+		this.outlet.send(frame);
+		this.outlet.listeners().pushed(event);
 	}
 
 	@Override
 	public CompletableFuture<Void> batch(Consumer<EventBuffer> batcher) {
-		requireConnected();
-		EventBuffer buffer = EventBuffer.using(this.settings.serializer());
+		this.outlet.requireConnected();
+		EventBuffer buffer = EventBuffer.using(this.outlet.settings().serializer());
 		batcher.accept(buffer);
 		return batch(buffer);
 	}
 
 	@Override
 	public CompletableFuture<Void> batch(EventBuffer buffer) {
-		requireConnected();
-		send(buffer.toFrame());
-		return whenFlushed();
+		this.outlet.requireConnected();
+		this.outlet.send(buffer.toFrame());
+		return this.outlet.flush();
+	}
+
+	@Override
+	public CompletableFuture<Void> iterate(Iterable<?> items, String eventName) {
+		return pump(ItemSource.of(items), eventName);
+	}
+
+	@Override
+	public CompletableFuture<Void> iterate(Iterator<?> items, String eventName) {
+		return pump(ItemSource.of(items), eventName);
+	}
+
+	@Override
+	public CompletableFuture<Void> iterate(Stream<?> items, String eventName) {
+		return pump(ItemSource.of(items), eventName);
+	}
+
+	@Override
+	public CompletableFuture<Void> stream(Flow.Publisher<?> publisher, String eventName) {
+		if (this.outlet.isHandlerThread()) {
+			return pump(ItemSource.of(publisher), eventName);
+		}
+		requireSource(eventName);
+		return new PublisherPump(this, eventName).subscribeTo(publisher).open();
+	}
+
+	@Override
+	public CompletableFuture<Void> stream(InputStream bytes, String eventName) {
+		return pump(ItemSource.of(TextChunks.of(bytes)), eventName);
+	}
+
+	@Override
+	public CompletableFuture<Void> stream(Reader text, String eventName) {
+		return pump(ItemSource.of(TextChunks.of(text)), eventName);
+	}
+
+	private CompletableFuture<Void> pump(ItemSource source, String eventName) {
+		try {
+			requireSource(eventName);
+		}
+		catch (SseException ex) {
+			source.close();
+			throw ex;
+		}
+		return new IteratorPump(this, eventName, source).start();
+	}
+
+	/** Check what would keep every item of a source from being sent. */
+	private void requireSource(String eventName) {
+		this.outlet.requireConnected();
+		SseEvent.empty().name(eventName);
 	}
 
 	@Override
 	public CompletableFuture<Void> flush() {
-		requireConnected();
-		return whenFlushed();
-	}
-
-	private CompletableFuture<Void> whenFlushed() {
-		CompletableFuture<Void> flushed = new CompletableFuture<>();
-		if (this.writer.isHandlerThread() && this.writer.isHeld()) {
-			flushed.complete(null);
-		}
-		else {
-			this.order.inTurn(() -> this.writer.flush(flushed), this.writer.isHandlerThread());
-		}
-		return flushed;
+		this.outlet.requireConnected();
+		return this.outlet.flush();
 	}
 
 	@Override
 	public void close() {
-		end(DisconnectReason.CLOSED, null);
+		this.outlet.end(DisconnectReason.CLOSED, null);
 	}
 
 	@Override
 	public void disconnect() {
-		end(DisconnectReason.DISCONNECTED, this.parts.disconnectFrame());
+		this.outlet.end(DisconnectReason.DISCONNECTED, this.disconnectFrame);
 	}
 
 	@Override
 	public Session<S> onConnected(Runnable listener) {
-		this.listeners.onConnected(listener);
+		this.outlet.listeners().onConnected(listener);
 		return this;
 	}
 
 	@Override
 	public Session<S> onDisconnected(Consumer<DisconnectReason> listener) {
-		this.listeners.onDisconnected(listener);
+		this.outlet.listeners().onDisconnected(listener);
 		return this;
 	}
 
 	@Override
 	public Session<S> onPush(Consumer<SseEvent> listener) {
-		this.listeners.onPush(listener);
+		this.outlet.listeners().onPush(listener);
 		return this;
 	}
 
-	private void requireConnected() {
-		if (!isConnected()) {
-			throw new SseException("Cannot push data to a non-active session.");
-		}
-	}
-
-	private void send(Frame frame) {
-		if (this.writer.isHandlerThread()) {
-			commit();
-			requireConnected();
-		}
-		this.order.inTurn(() -> deliver(frame), this.writer.isHandlerThread());
-	}
-
-	/** Queue a frame and write what the socket takes. */
-	void deliver(Frame frame) {
-		if (!this.writer.offer(frame)) {
-			abort(DisconnectReason.OVERFLOW);
-			return;
-		}
-		this.writer.drain();
-	}
-
-	/** Send the head unless it is out; on the handler's thread. */
-	void commit() {
-		if (this.writer.isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.handshake))) {
-			if (isConnected()) {
-				this.listeners.connected();
-				this.registrations.activate();
-			}
-		}
-	}
-
-	/** The handler has returned: let all threads write. */
-	void start() {
-		commit();
-		this.writer.start();
-		this.pulse.start();
-	}
-
-	/** Nothing was sent, and something else will be. */
-	void discard() {
-		end(DisconnectReason.REFUSED);
-		this.writer.discard();
-	}
-
-	/** The server takes no sessions now: tell the client when to come back. */
-	void refuse(Frame retry) {
-		end(DisconnectReason.REFUSED);
-		this.writer.commit(this.settings.head(), retry);
-		this.writer.finish(null);
-	}
-
-	/** End in order, behind all that was sent before. */
-	void end(DisconnectReason reason, @Nullable Frame last) {
-		boolean pending = this.order.isAnythingPending();
-		if (!end(reason)) {
-			return;
-		}
-		if (pending) {
-			this.order.submit(() -> this.writer.finish(last));
-		}
-		else {
-			this.writer.finish(last);
-		}
-	}
-
-	/** End at once; what is queued is lost. */
-	void abort(DisconnectReason reason) {
-		end(reason);
-		this.writer.abort();
-	}
-
-	/**
-	 * Note that the session has ended and tell all who want to know.
-	 * @return false if it had ended before
-	 */
-	boolean end(DisconnectReason reason) {
-		if (!this.listeners.disconnected(reason)) {
-			return false;
-		}
-		this.pulse.stop();
-		this.registrations.removeAll();
-		return true;
-	}
-
-	/** The connection has ended. */
-	void released(@Nullable Throwable failure) {
-		this.parts.sessions().remove(this);
-		logger.log(Level.DEBUG, () -> "Session " + this.id + " has ended: " + this.listeners.reason(), failure);
-	}
-
-	/** Return whether the head is out and the session has not ended. */
-	boolean isOpen() {
-		return this.listeners.isOpen() && isConnected();
-	}
-
-	SessionRegistrations registrations() {
-		return this.registrations;
-	}
-
-	SessionOrder order() {
-		return this.order;
-	}
-
-	SessionWriter writer() {
-		return this.writer;
-	}
-
-	Pulse pulse() {
-		return this.pulse;
-	}
-
-	Executor executor() {
-		return this.executor;
-	}
-
-	SessionSettings settings() {
-		return this.settings;
+	SessionOutlet outlet() {
+		return this.outlet;
 	}
 
 }

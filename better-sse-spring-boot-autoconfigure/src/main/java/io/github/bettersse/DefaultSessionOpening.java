@@ -2,6 +2,8 @@ package io.github.bettersse;
 
 import java.lang.System.Logger.Level;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one implementation of {@link SessionOpening}. For the handler's thread.
  */
@@ -27,15 +29,24 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 
 	@Override
 	public boolean isCommitted() {
-		return !this.refused && !this.session.writer().isHeld();
+		return !this.refused && !this.session.outlet().isHeld();
 	}
 
 	@Override
 	public void complete() {
 		if (!this.done) {
 			this.done = true;
-			this.session.start();
+			this.session.outlet().start();
 		}
+	}
+
+	@Override
+	public void stream(@Nullable Object source) throws Exception {
+		if (this.done) {
+			ReturnedSource.discard(source);
+			return;
+		}
+		new ReturnedSource(this, this.session).stream(source);
 	}
 
 	@Override
@@ -48,7 +59,7 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 		}
 		this.done = true;
 		this.refused = true;
-		this.session.discard();
+		this.session.outlet().discard();
 	}
 
 	@Override
@@ -69,8 +80,8 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 			logger.log(Level.ERROR, () -> "The handler of session " + this.session.getId() + " (" //
 					+ this.session.getHandshake() + ") failed after the stream had begun, which ends it", failure);
 		}
-		this.session.end(DisconnectReason.ERROR, null);
-		this.session.start();
+		this.session.outlet().end(DisconnectReason.ERROR, null);
+		this.session.outlet().start();
 	}
 
 }

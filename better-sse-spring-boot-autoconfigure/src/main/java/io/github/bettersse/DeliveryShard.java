@@ -180,7 +180,8 @@ final class DeliveryShard implements AutoCloseable {
 			members.deliver(first);
 		}
 		else {
-			members.deliver(Frame.join(run.stream().map(Delivery::frame).toList()));
+			List<Frame> frames = run.stream().map(Delivery::frame).toList();
+			members.deliver(frames, Frame.join(frames));
 		}
 	}
 

@@ -26,8 +26,8 @@ public enum DisconnectReason {
 	REFUSED,
 
 	/**
-	 * The client read too slowly and its queue was full. The connection is cut; the
-	 * client reconnects.
+	 * The client read too slowly and its queue was full, as its {@link OverflowStrategy}
+	 * says. The connection is cut; the client reconnects.
 	 */
 	OVERFLOW,
 
@@ -48,8 +48,8 @@ public enum DisconnectReason {
 	SHUTDOWN,
 
 	/**
-	 * The handler failed after the stream had begun. The stream ends without any error
-	 * text; the client reconnects.
+	 * The handler, or the source that it has returned, failed after the stream had begun.
+	 * The stream ends without any error text; the client reconnects.
 	 */
 	ERROR
 

@@ -16,8 +16,9 @@ import io.github.bettersse.eventlog.EventLog;
  * @param executor runs listeners
  * @param timer keeps the time
  * @param sessions the sessions of this node
+ * @param lifecycleListener hears of all sessions
  * @param disconnectFrame tells a client not to come back
  */
 record EngineParts(EventEncoder encoder, EventLog log, Backlog backlog, DeliveryShards shards, Executor executor,
-		Timer timer, LiveSessions sessions, Frame disconnectFrame) {
+		Timer timer, LiveSessions sessions, SessionLifecycleListener lifecycleListener, Frame disconnectFrame) {
 }

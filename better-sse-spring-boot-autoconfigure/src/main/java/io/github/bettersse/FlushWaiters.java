@@ -30,6 +30,12 @@ final class FlushWaiters {
 		this.waiters.add(new Waiter(frames, future, executor));
 	}
 
+	/** Return whether somebody waits for no more frames than these to be handed over. */
+	synchronized boolean isAwaited(long frames) {
+		Waiter next = (this.waiters != null) ? this.waiters.peek() : null;
+		return next != null && next.frames() <= frames && next.frames() > this.reached;
+	}
+
 	/** Note how many frames were handed over. */
 	synchronized void reached(long frames) {
 		this.reached = frames;

@@ -83,7 +83,7 @@ final class LiveSessions {
 	Collection<Session<?>> open() {
 		Collection<Session<?>> open = new ArrayList<>();
 		for (DefaultSession<?> session : all()) {
-			if (session.isOpen()) {
+			if (session.outlet().isOpen()) {
 				open.add(session);
 			}
 		}

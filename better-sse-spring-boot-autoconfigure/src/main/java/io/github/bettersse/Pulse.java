@@ -1,17 +1,21 @@
 package io.github.bettersse;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * What time does to one open session: a keep-alive comment when nothing was written for
- * the interval, and the end when nothing could be written for the write time-out. At most
- * one task is scheduled at a time. Thread-safe.
+ * the interval, the end when nothing could be written for the write time-out or a full
+ * queue does not move, and the end of a long life. Thread-safe.
  */
 final class Pulse implements Runnable {
 
 	private static final long NEVER = Long.MAX_VALUE;
 
-	private final DefaultSession<?> session;
+	private final SessionOutlet outlet;
+
+	private final SendQueue queue;
 
 	private final WriteProgress progress;
 
@@ -21,24 +25,42 @@ final class Pulse implements Runnable {
 
 	private final long writeTimeout;
 
+	private final long lifetime;
+
 	private @Nullable Runnable cancel;
+
+	private @Nullable Runnable cancelLifetime;
 
 	private long dueAt;
 
 	private boolean stopped;
 
-	Pulse(DefaultSession<?> session, WriteProgress progress, Timer timer, SessionSettings settings) {
-		this.session = session;
+	Pulse(SessionOutlet outlet, SendQueue queue, WriteProgress progress, Timer timer, SessionSettings settings) {
+		this.outlet = outlet;
+		this.queue = queue;
 		this.progress = progress;
 		this.timer = timer;
 		this.keepAlive = settings.keepAliveNanos();
 		this.writeTimeout = settings.writeTimeoutNanos();
+		this.lifetime = settings.maxLifetimeNanos();
 	}
 
 	/** The session is open: begin to look after it. */
 	void start() {
 		if (this.keepAlive > 0) {
 			lookIn(this.keepAlive);
+		}
+		if (this.lifetime > 0) {
+			limitLife();
+		}
+	}
+
+	/** Up to a fifth shorter, so that clients that came together do not go together. */
+	private synchronized void limitLife() {
+		if (!this.stopped) {
+			long shortened = this.lifetime - ThreadLocalRandom.current().nextLong(this.lifetime / 5 + 1);
+			this.cancelLifetime = this.timer.schedule(() -> this.outlet.end(DisconnectReason.LIFETIME, null),
+					shortened);
 		}
 	}
 
@@ -49,11 +71,20 @@ final class Pulse implements Runnable {
 		}
 	}
 
+	/** More waits than should: make sure that it is noticed when nothing moves. */
+	void overfull() {
+		lookIn(Math.max(0, SendQueue.PATIENCE_NANOS - this.progress.stalledFor()));
+	}
+
 	synchronized void stop() {
 		this.stopped = true;
 		if (this.cancel != null) {
 			this.cancel.run();
 			this.cancel = null;
+		}
+		if (this.cancelLifetime != null) {
+			this.cancelLifetime.run();
+			this.cancelLifetime = null;
 		}
 	}
 
@@ -77,7 +108,7 @@ final class Pulse implements Runnable {
 			}
 			this.cancel = null;
 		}
-		long left = look(this.timer.nanoTime(), this.session.writer());
+		long left = look(this.timer.nanoTime());
 		if (left != NEVER) {
 			lookIn(left);
 		}
@@ -87,26 +118,30 @@ final class Pulse implements Runnable {
 	 * Do what is due.
 	 * @return after how long to look again
 	 */
-	private long look(long now, SessionWriter writer) {
-		long stalledSince = this.progress.stalledSince();
-		if (stalledSince != 0) {
-			long left = (this.writeTimeout > 0) ? stalledSince + this.writeTimeout - now : NEVER;
-			if (left <= 0) {
-				this.session.abort(DisconnectReason.WRITE_TIMEOUT);
+	private long look(long now) {
+		long next = (this.keepAlive > 0) ? this.keepAlive : NEVER;
+		long stalled = this.progress.stalledFor();
+		if (stalled > 0) {
+			if (this.writeTimeout > 0 && stalled >= this.writeTimeout) {
+				this.outlet.abort(DisconnectReason.WRITE_TIMEOUT);
 				return NEVER;
 			}
-			// The stall may end any time, and a keep-alive be due an interval later.
-			return (this.keepAlive > 0) ? Math.min(left, this.keepAlive) : left;
+			if (this.queue.isOverfull() && stalled >= SendQueue.PATIENCE_NANOS) {
+				this.outlet.abort(DisconnectReason.OVERFLOW);
+				return NEVER;
+			}
+			next = (this.writeTimeout > 0) ? Math.min(next, this.writeTimeout - stalled) : next;
 		}
-		if (this.keepAlive == 0) {
-			return NEVER;
+		else if (this.keepAlive > 0) {
+			long idle = now - this.progress.lastWrite();
+			if (idle < this.keepAlive) {
+				next = this.keepAlive - idle;
+			}
+			else {
+				this.outlet.keepAlive();
+			}
 		}
-		long left = this.progress.lastWrite() + this.keepAlive - now;
-		if (left > 0) {
-			return left;
-		}
-		writer.keepAlive();
-		return this.keepAlive;
+		return this.queue.isOverfull() ? Math.min(next, SendQueue.PATIENCE_NANOS - stalled) : next;
 	}
 
 }

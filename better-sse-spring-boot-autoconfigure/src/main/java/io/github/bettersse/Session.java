@@ -1,7 +1,12 @@
 package io.github.bettersse;
 
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.bettersse.event.EventBuffer;
 import io.github.bettersse.event.SseEvent;
@@ -29,6 +34,12 @@ public interface Session<S> {
 
 	/** Name of the events of a push that names none: {@value}. */
 	String DEFAULT_EVENT_NAME = "message";
+
+	/** Name of the events of {@code iterate} where none is given: {@value}. */
+	String ITERATION_EVENT_NAME = "iteration";
+
+	/** Name of the events of {@code stream} where none is given: {@value}. */
+	String STREAM_EVENT_NAME = "stream";
 
 	/**
 	 * Return the unique id of this session.
@@ -71,6 +82,13 @@ public interface Session<S> {
 	 * @return the handshake, immutable
 	 */
 	Handshake getHandshake();
+
+	/**
+	 * Return how many pushes and broadcasts were dropped since this session's client read
+	 * too slowly.
+	 * @return the number, 0 with {@link OverflowStrategy#DISCONNECT}
+	 */
+	long getDroppedCount();
 
 	/**
 	 * Push data under the name {@code message}.
@@ -127,6 +145,72 @@ public interface Session<S> {
 	 * {@link SseException} if the session ends first
 	 */
 	CompletableFuture<Void> batch(EventBuffer buffer);
+
+	/**
+	 * Push each item of a source under a name. The next one is taken only when there is
+	 * room for it, so that a slow reader holds the source; {@link SseEvent}s are sent as
+	 * they are. A source is given back (closed, cancelled) at its end and when the
+	 * session ends. Sources that block are pulled on the task executor.
+	 * @param items the source
+	 * @param eventName the events' name, without CR, LF and NUL
+	 * @return completes when all was handed to the socket, or with what the source has
+	 * failed with, or with {@link SseException} if the session ends first. In a handler
+	 * all is sent before it returns
+	 */
+	CompletableFuture<Void> iterate(Iterable<?> items, String eventName);
+
+	/** {@linkplain #iterate(Iterable, String) Push} each item of an iterator. */
+	CompletableFuture<Void> iterate(Iterator<?> items, String eventName);
+
+	/** {@linkplain #iterate(Iterable, String) Push} each item of a stream. */
+	CompletableFuture<Void> iterate(Stream<?> items, String eventName);
+
+	/**
+	 * {@linkplain #iterate(Iterable, String) Push} each item of a publisher, which is
+	 * asked for one at a time.
+	 */
+	CompletableFuture<Void> stream(Flow.Publisher<?> publisher, String eventName);
+
+	/**
+	 * {@linkplain #iterate(Iterable, String) Push} the text of UTF-8 bytes, piece by
+	 * piece as it comes.
+	 */
+	CompletableFuture<Void> stream(InputStream bytes, String eventName);
+
+	/**
+	 * {@linkplain #iterate(Iterable, String) Push} text, piece by piece as it comes.
+	 */
+	CompletableFuture<Void> stream(Reader text, String eventName);
+
+	/** Do the same under the name {@value #ITERATION_EVENT_NAME}. */
+	default CompletableFuture<Void> iterate(Iterable<?> items) {
+		return iterate(items, ITERATION_EVENT_NAME);
+	}
+
+	/** Do the same under the name {@value #ITERATION_EVENT_NAME}. */
+	default CompletableFuture<Void> iterate(Iterator<?> items) {
+		return iterate(items, ITERATION_EVENT_NAME);
+	}
+
+	/** Do the same under the name {@value #ITERATION_EVENT_NAME}. */
+	default CompletableFuture<Void> iterate(Stream<?> items) {
+		return iterate(items, ITERATION_EVENT_NAME);
+	}
+
+	/** Do the same under the name {@value #STREAM_EVENT_NAME}. */
+	default CompletableFuture<Void> stream(Flow.Publisher<?> publisher) {
+		return stream(publisher, STREAM_EVENT_NAME);
+	}
+
+	/** Do the same under the name {@value #STREAM_EVENT_NAME}. */
+	default CompletableFuture<Void> stream(InputStream bytes) {
+		return stream(bytes, STREAM_EVENT_NAME);
+	}
+
+	/** Do the same under the name {@value #STREAM_EVENT_NAME}. */
+	default CompletableFuture<Void> stream(Reader text) {
+		return stream(text, STREAM_EVENT_NAME);
+	}
 
 	/**
 	 * Return a future of the moment when all that was pushed so far was handed to the

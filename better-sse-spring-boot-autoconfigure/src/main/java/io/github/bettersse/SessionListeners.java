@@ -49,6 +49,11 @@ final class SessionListeners {
 		}
 	}
 
+	/** Take a listener back that is not needed any more. */
+	synchronized void removeDisconnected(Consumer<DisconnectReason> listener) {
+		this.disconnected = this.disconnected.stream().filter((other) -> other != listener).toList();
+	}
+
 	synchronized void onPush(Consumer<SseEvent> listener) {
 		this.push = with(this.push, listener);
 	}

@@ -1,5 +1,7 @@
 package io.github.bettersse;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A session between its request and its stream, as the web framework sees it. All methods
  * but {@link #getSession()} and {@link #isCommitted()} are for the thread that runs the
@@ -37,6 +39,19 @@ public interface SessionOpening<S> {
 	 * what is queued is written, blocking, and the response ends.
 	 */
 	void complete();
+
+	/**
+	 * The handler has returned a source of items: open the session, send each item as an
+	 * event {@code message} (or as the {@code SseEvent} it is) as fast as the client
+	 * takes them, and close. A source that fails later ends the stream with
+	 * {@link DisconnectReason#ERROR} and is logged.
+	 * @param source an {@code Iterable}, {@code Iterator}, {@code Stream} or
+	 * {@code Flow.Publisher}, a {@code CompletionStage} of one of these or of an item, or
+	 * an item
+	 * @throws Exception what the source has failed with on this thread before its first
+	 * item; nothing was sent for it then, and the opening has not ended
+	 */
+	void stream(@Nullable Object source) throws Exception;
 
 	/**
 	 * The request gets another answer: the session never opened. Drops what was queued

@@ -87,6 +87,8 @@ public final class SessionOptions<S> {
 
 		@Nullable Duration writeTimeout;
 
+		@Nullable Duration maxLifetime;
+
 		private Builder() {
 		}
 
@@ -107,6 +109,7 @@ public final class SessionOptions<S> {
 			this.maxQueueSize = either(this.maxQueueSize, other.maxQueueSize);
 			this.overflow = either(this.overflow, other.overflow);
 			this.writeTimeout = either(this.writeTimeout, other.writeTimeout);
+			this.maxLifetime = either(this.maxLifetime, other.maxLifetime);
 		}
 
 		private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
@@ -221,7 +224,9 @@ public final class SessionOptions<S> {
 		}
 
 		/**
-		 * Set the bound of the send queue.
+		 * Set the bound of the send queue; what happens beyond it is said by
+		 * {@link #overflow(OverflowStrategy)}. One event larger than the bound passes
+		 * when nothing else waits.
 		 * @param bytes the bound in bytes, at least 1
 		 * @return this builder
 		 */
@@ -249,6 +254,17 @@ public final class SessionOptions<S> {
 		 */
 		public Builder<S> writeTimeout(Duration timeout) {
 			this.writeTimeout = requireMillis(timeout, "writeTimeout");
+			return this;
+		}
+
+		/**
+		 * Set after how long the session is closed for the client to reconnect; shortened
+		 * by up to 20 % at random, so that clients do not come back all at once.
+		 * @param lifetime the time, zero for no limit
+		 * @return this builder
+		 */
+		public Builder<S> maxLifetime(Duration lifetime) {
+			this.maxLifetime = requireMillis(lifetime, "maxLifetime");
 			return this;
 		}
 

@@ -21,12 +21,12 @@ final class SessionRegistrations {
 	private boolean closed;
 
 	/**
-	 * Add a registration unless the session has ended or is registered with the channel.
-	 * @return false if the session has ended
+	 * Add a registration unless the session is registered with the channel already.
+	 * @throws SseException if the session has ended
 	 */
-	synchronized boolean add(Registration registration) {
+	synchronized void add(Registration registration) {
 		if (this.closed) {
-			return false;
+			throw new SseException("Cannot register a non-active session.");
 		}
 		if (find(registration.channel()) == null) {
 			List<Registration> longer = new ArrayList<>(this.registrations);
@@ -37,7 +37,6 @@ final class SessionRegistrations {
 				registration.channel().show(registration);
 			}
 		}
-		return true;
 	}
 
 	/** Take the registration with a channel out, if there is one. */

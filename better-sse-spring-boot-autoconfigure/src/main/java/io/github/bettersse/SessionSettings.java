@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean trustClientEventId, boolean sendRetry,
 		Duration retry, Duration retryJitter, long keepAliveNanos, ResponseHead head, long maxQueueSize,
-		long writeTimeoutNanos) {
+		OverflowStrategy overflow, long writeTimeoutNanos, long maxLifetimeNanos) {
 
 	/** Built in: what holds where nobody has said anything else. */
 	static final SessionOptions<?> DEFAULTS = SessionOptions.builder()
@@ -32,6 +32,7 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 		.maxQueueSize(1024 * 1024)
 		.overflow(OverflowStrategy.DISCONNECT)
 		.writeTimeout(Duration.ofSeconds(30))
+		.maxLifetime(Duration.ZERO)
 		.build();
 
 	private static final Frame PADDING = Frame.comment(" ".repeat(2048));
@@ -42,7 +43,8 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 		return new SessionSettings(new EventEncoder(serializer), serializer, given(values.trustClientEventId),
 				given(values.sendRetry), given(values.retry), given(values.retryJitter),
 				given(values.keepAlive).toNanos(), new ResponseHead(given(values.status), values.headers),
-				given(values.maxQueueSize), given(values.writeTimeout).toNanos());
+				given(values.maxQueueSize), given(values.overflow), given(values.writeTimeout).toNanos(),
+				given(values.maxLifetime).toNanos());
 	}
 
 	/**
@@ -63,7 +65,7 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 	Frame retry(Duration jitter) {
 		long added = ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
 		long millis = Math.min(this.retry.toMillis() + added, Integer.MAX_VALUE);
-		return this.encoder.encode(SseEvent.empty().retry(Duration.ofMillis(millis)), null);
+		return this.encoder.encode(SseEvent.empty().retry(Duration.ofMillis(millis)), null).asControl();
 	}
 
 	private static <T> T given(@Nullable T value) {

@@ -40,7 +40,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private final Connection connection;
 
-	private final DefaultSession<?> session;
+	private final SessionOutlet outlet;
 
 	private final Timer timer;
 
@@ -62,22 +62,22 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	/** What ended the connection, if it did not end in order. */
 	private @Nullable Throwable failure;
 
-	SessionWriter(Connection connection, DefaultSession<?> session, SendQueue queue, WriteProgress progress,
-			Timer timer) {
+	SessionWriter(Connection connection, SessionOutlet outlet, SendQueue queue, WriteProgress progress, Timer timer) {
 		this.connection = connection;
-		this.session = session;
+		this.outlet = outlet;
 		this.queue = queue;
 		this.progress = progress;
 		this.timer = timer;
 	}
 
-	/** Queue a frame; false if there was no room for it. */
+	/**
+	 * Queue a frame; false if there was no room for it. Nothing is given up for it before
+	 * the socket was offered what waits: a handler's thread may be the only one to write.
+	 */
 	boolean offer(Frame frame) {
-		if (isEnding() || this.queue.offer(frame)) {
-			return true;
+		if (!this.queue.hasRoom(frame)) {
+			drain();
 		}
-		// In a handler there is room once its thread has written what others have queued.
-		drain();
 		return isEnding() || this.queue.offer(frame);
 	}
 
@@ -113,12 +113,16 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				}
 				if (!this.connection.isReady()) {
 					if (this.phase == WriterPhase.OPEN && this.progress.stalls()) {
-						this.session.pulse().stalled();
+						this.outlet.pulse().stalled();
 					}
 					return DrainOutcome.WAITING;
 				}
-				this.progress.flows();
-				Frame frame = this.queue.poll(MAX_WRITE);
+				if (this.phase == WriterPhase.OPEN) {
+					this.progress.flows();
+				}
+				// A reader that never catches up does not keep who waits for a flush.
+				boolean awaited = this.flushWaiters.isAwaited(this.queue.gone());
+				Frame frame = awaited ? null : this.queue.poll(MAX_WRITE);
 				if (frame != null) {
 					this.unflushed = true;
 					this.connection.write(frame);
@@ -129,8 +133,11 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 					this.connection.flush();
 				}
 				else {
-					this.flushWaiters.reached(this.queue.taken());
-					return (this.ending == Ending.FINISH) ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
+					this.flushWaiters.reached(this.queue.gone());
+					boolean finish = this.ending == Ending.FINISH;
+					if (this.queue.isEmpty()) {
+						return finish ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
+					}
 				}
 			}
 			return DrainOutcome.WAITING;
@@ -168,9 +175,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		outcome.applyTo(this.connection, this.failure);
 		this.flushWaiters.completeReached();
 		if (outcome != DrainOutcome.WAITING) {
-			this.session.end(DisconnectReason.CLIENT_GONE);
+			this.outlet.end(DisconnectReason.CLIENT_GONE);
 			this.flushWaiters.fail(this.failure);
-			this.session.released(this.failure);
+			this.outlet.released(this.failure);
 		}
 	}
 
@@ -227,7 +234,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	 */
 	void finish(@Nullable Frame last) {
 		if (last != null) {
-			this.queue.add(last);
+			this.queue.offer(last);
 		}
 		if (this.ending == Ending.NONE) {
 			this.ending = Ending.FINISH;
@@ -253,7 +260,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	 * stages run on the listeners' executor, but those of a handler's future right there.
 	 */
 	void flush(CompletableFuture<Void> flushed) {
-		Executor executor = isHandlerThread() ? Runnable::run : this.session.executor();
+		Executor executor = isHandlerThread() ? Runnable::run : this.outlet.executor();
 		// After the end, what came before is lost even if nothing of it was ever queued.
 		long frames = (this.phase != WriterPhase.ENDED) ? this.queue.offered() : Long.MAX_VALUE;
 		this.flushWaiters.add(frames, flushed, executor);
@@ -276,14 +283,6 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			}
 			return end(DrainOutcome.GONE);
 		});
-	}
-
-	/** Write a comment unless something is on its way already. */
-	void keepAlive() {
-		if (this.queue.isEmpty() && this.ending == Ending.NONE) {
-			this.queue.add(Frame.KEEP_ALIVE);
-			drain();
-		}
 	}
 
 }

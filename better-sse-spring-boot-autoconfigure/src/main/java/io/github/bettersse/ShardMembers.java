@@ -31,14 +31,15 @@ final class ShardMembers {
 	void deliver(Delivery delivery) {
 		for (Registration registration : this.registrations) {
 			if (delivery.accepts(registration.session())) {
-				registration.session().deliver(delivery.frame());
+				registration.session().outlet().deliver(delivery.frame());
 			}
 		}
 	}
 
-	void deliver(Frame frame) {
+	/** Deliver several events that all sessions get, and their bytes joined. */
+	void deliver(List<Frame> frames, Frame joined) {
 		for (Registration registration : this.registrations) {
-			registration.session().deliver(frame);
+			registration.session().outlet().deliver(frames, joined);
 		}
 	}
 

@@ -46,14 +46,15 @@ public final class SseEngine implements AutoCloseable {
 			.retry(Duration.ofMillis(Integer.MAX_VALUE));
 		this.parts = new EngineParts(encoder, builder.eventLog, new Backlog(MAX_BACKLOG, builder.maxWait.toNanos()),
 				new DeliveryShards(builder.deliveryThreads), executor,
-				(builder.timer != null) ? builder.timer : this.timer, new LiveSessions(),
-				encoder.encode(goodbye, null));
+				(builder.timer != null) ? builder.timer : this.timer, new LiveSessions(), builder.lifecycleListener,
+				encoder.encode(goodbye, null).asControl());
 		this.shutdownRetryJitter = builder.shutdownRetryJitter;
 		this.channelRegistry = new DefaultChannelRegistry(this.parts);
 		this.sessionFactory = new DefaultSessionFactory(
 				builder.sessionDefaults.withDefaults(SessionOptions.builder().serializer(serializer).build())
 					.withDefaults(SessionSettings.DEFAULTS),
-				builder.shutdownRetryJitter, this.parts);
+				builder.shutdownRetryJitter, new UserSessions(builder.userNameResolver, this.channelRegistry),
+				this.parts);
 	}
 
 	/**
@@ -109,7 +110,8 @@ public final class SseEngine implements AutoCloseable {
 	public void stop() {
 		this.parts.sessions().accept(false);
 		for (DefaultSession<?> session : this.parts.sessions().all()) {
-			session.end(DisconnectReason.SHUTDOWN, session.settings().retry(this.shutdownRetryJitter));
+			session.outlet()
+				.end(DisconnectReason.SHUTDOWN, session.outlet().settings().retry(this.shutdownRetryJitter));
 		}
 		try {
 			this.parts.sessions().awaitNone(MAX_STOP_NANOS);
@@ -155,6 +157,11 @@ public final class SseEngine implements AutoCloseable {
 		private String disconnectEvent = "disconnect";
 
 		private Duration shutdownRetryJitter = Duration.ofSeconds(5);
+
+		private @Nullable UserNameResolver userNameResolver = UserNameResolver.ofPrincipal();
+
+		private SessionLifecycleListener lifecycleListener = new SessionLifecycleListener() {
+		};
 
 		private @Nullable Timer timer;
 
@@ -248,6 +255,26 @@ public final class SseEngine implements AutoCloseable {
 				throw new IllegalArgumentException("shutdownRetryJitter must not be negative");
 			}
 			this.shutdownRetryJitter = jitter;
+			return this;
+		}
+
+		/**
+		 * Set which user a session belongs to; by default the principal's name says so.
+		 * @param resolver the resolver, {@code null} for no user channels
+		 * @return this builder
+		 */
+		public Builder userNameResolver(@Nullable UserNameResolver resolver) {
+			this.userNameResolver = resolver;
+			return this;
+		}
+
+		/**
+		 * Set who hears of all sessions; by default nobody.
+		 * @param listener the listener
+		 * @return this builder
+		 */
+		public Builder lifecycleListener(SessionLifecycleListener listener) {
+			this.lifecycleListener = listener;
 			return this;
 		}
 

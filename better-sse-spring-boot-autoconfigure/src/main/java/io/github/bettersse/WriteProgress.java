@@ -6,12 +6,14 @@ package io.github.bettersse;
  */
 final class WriteProgress {
 
+	private static final long NOT_YET_TRIED = Long.MIN_VALUE;
+
 	private final Timer timer;
 
 	private volatile long lastWrite;
 
 	/** 0 while the socket takes what there is. */
-	private volatile long stalledSince;
+	private volatile long stalledSince = NOT_YET_TRIED;
 
 	WriteProgress(Timer timer) {
 		this.timer = timer;
@@ -30,7 +32,7 @@ final class WriteProgress {
 	 * @return whether that is new
 	 */
 	boolean stalls() {
-		if (this.stalledSince != 0) {
+		if (this.stalledSince != 0 && this.stalledSince != NOT_YET_TRIED) {
 			return false;
 		}
 		long now = this.timer.nanoTime();
@@ -42,9 +44,16 @@ final class WriteProgress {
 		return this.lastWrite;
 	}
 
-	/** Return since when the socket takes nothing, 0 if it takes what there is. */
-	long stalledSince() {
-		return this.stalledSince;
+	/**
+	 * Return for how many nanoseconds the socket takes nothing, 0 if it takes something.
+	 * Before the first try that is for ever.
+	 */
+	long stalledFor() {
+		long since = this.stalledSince;
+		if (since == 0) {
+			return 0;
+		}
+		return (since != NOT_YET_TRIED) ? Math.max(1, this.timer.nanoTime() - since) : Long.MAX_VALUE;
 	}
 
 }

@@ -176,7 +176,7 @@ class ChannelRegistryTests {
 	void sessionThatRegistersWhileTheChannelIsReplacedIsInTheNewOne() {
 		Channel<Void, Object> stale = this.channels.channel("news");
 		TestClient<Object> client = this.engine.connect();
-		SessionRegistrations registrations = ((DefaultSession<Object>) client.session()).registrations();
+		SessionRegistrations registrations = ((DefaultSession<Object>) client.session()).outlet().registrations();
 		Thread registering = new Thread(() -> stale.register(client.session()));
 		Channel<Void, Object> news;
 		synchronized (registrations) {

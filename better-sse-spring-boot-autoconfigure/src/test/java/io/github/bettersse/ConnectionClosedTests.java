@@ -185,7 +185,8 @@ class ConnectionClosedTests {
 	}
 
 	private static ReentrantLock guard(TestClient<Object> client) {
-		SessionWriter writer = ((DefaultSession<Object>) client.session()).writer();
+		SessionOutlet outlet = ((DefaultSession<Object>) client.session()).outlet();
+		Object writer = ReflectionTestUtils.getField(outlet, "writer");
 		return (ReentrantLock) ReflectionTestUtils.getField(writer, GuardedDrain.class, "guard");
 	}
 

@@ -150,7 +150,7 @@ class DeregisterBehindBroadcastTests {
 
 	/** What a thread waits for that hands something to the shard. */
 	private ReentrantLock shardLock() {
-		Object lock = ReflectionTestUtils.getField(((DefaultSession<?>) this.session).order().shard(), "lock");
+		Object lock = ReflectionTestUtils.getField(((DefaultSession<?>) this.session).outlet().order().shard(), "lock");
 		return (ReentrantLock) lock;
 	}
 

@@ -16,7 +16,8 @@ class SendQueueTests {
 
 	private static final EventEncoder ENCODER = new EventEncoder(DataSerializer.ofText(Object::toString));
 
-	private final SendQueue queue = new SendQueue(100, "first");
+	private final SendQueue queue = new SendQueue(100, OverflowStrategy.DISCONNECT,
+			new WriteProgress(new ManualTimer()), "first");
 
 	@Test
 	void framesComeOutInOrderAndJoined() {
@@ -58,7 +59,7 @@ class SendQueueTests {
 	@Test
 	void whatMustNotBeLostIsAddedBeyondTheBound() {
 		this.queue.offer(frame(100, null));
-		this.queue.add(frame(50, null));
+		this.queue.offer(frame(50, null).asControl());
 		assertThat(this.queue.poll(1000).size()).isEqualTo(150);
 	}
 
@@ -66,16 +67,16 @@ class SendQueueTests {
 	void framesAreCounted() {
 		this.queue.offer(frame(60, null));
 		this.queue.offer(frame(60, null));
-		this.queue.add(frame(60, null));
+		this.queue.offer(frame(60, null).asControl());
 		assertThat(this.queue.offered()).isEqualTo(2);
-		assertThat(this.queue.taken()).isZero();
+		assertThat(this.queue.gone()).isZero();
 		this.queue.poll(1000);
-		assertThat(this.queue.taken()).isEqualTo(2);
-		this.queue.add(frame(60, null));
+		assertThat(this.queue.gone()).isEqualTo(2);
+		this.queue.offer(frame(60, null).asControl());
+		assertThat(this.queue.gone()).isEqualTo(2);
 		this.queue.clear();
 		assertThat(this.queue.isEmpty()).isTrue();
 		assertThat(this.queue.offered()).isEqualTo(3);
-		assertThat(this.queue.taken()).isEqualTo(2);
 	}
 
 	@Test
@@ -84,7 +85,7 @@ class SendQueueTests {
 		this.queue.offer(frame(60, "a"));
 		assertThat(this.queue.lastId()).isEqualTo("a");
 		this.queue.offer(frame(60, "rejected"));
-		this.queue.add(Frame.KEEP_ALIVE);
+		this.queue.offer(Frame.KEEP_ALIVE);
 		assertThat(this.queue.lastId()).isEqualTo("a");
 		this.queue.clear();
 		this.queue.offer(frame(60, ""));

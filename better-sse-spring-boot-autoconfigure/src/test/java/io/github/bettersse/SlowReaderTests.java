@@ -18,6 +18,9 @@ class SlowReaderTests {
 	/** The size of an event of {@link Wire} with a name of one letter. */
 	private static final int EVENT = Wire.of("a").length();
 
+	/** For how long a full queue may stand still. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
 	@RegisterExtension
 	private final TestEngine engine = new TestEngine(
 			(builder) -> builder.sessionDefaults(SessionOptions.builder().noRetry().maxQueueSize(2L * EVENT).build()));
@@ -40,6 +43,7 @@ class SlowReaderTests {
 		for (String name : List.of("a", "b", "c", "d")) {
 			this.news.broadcast(Wire.event(name));
 			this.engine.awaitDelivery();
+			this.engine.timer.advance(PATIENCE);
 		}
 		assertThat(quick.received()).isEqualTo(Wire.of("a", "b", "c", "d"));
 		assertThat(quick.session().isConnected()).isTrue();
@@ -62,6 +66,7 @@ class SlowReaderTests {
 	void oneByteTooManyIsAnOverflow() {
 		this.connection.fill();
 		this.slow.session().push(Wire.event("a"));
+		this.engine.timer.advance(PATIENCE);
 		this.slow.session().push("b", "message", "bb");
 		assertThat(reason()).isEqualTo(DisconnectReason.OVERFLOW);
 		assertThat(calls()).containsExactly("abort");
@@ -71,7 +76,9 @@ class SlowReaderTests {
 	void pushThatOverflowsReturnsAndTheNextOneThrows() {
 		this.connection.fill();
 		Session<Object> session = this.slow.session();
-		session.push(Wire.event("a")).push(Wire.event("b")).push(Wire.event("c"));
+		session.push(Wire.event("a")).push(Wire.event("b"));
+		this.engine.timer.advance(PATIENCE);
+		session.push(Wire.event("c"));
 		assertThatExceptionOfType(SseException.class).isThrownBy(() -> session.push(Wire.event("d")));
 	}
 
@@ -99,7 +106,9 @@ class SlowReaderTests {
 	@Test
 	void eventBehindOneLargerThanTheBoundIsAnOverflow() {
 		this.connection.fill();
-		this.slow.session().push("x".repeat(1000)).push(Wire.event("a"));
+		this.slow.session().push("x".repeat(1000));
+		this.engine.timer.advance(PATIENCE);
+		this.slow.session().push(Wire.event("a"));
 		assertThat(reason()).isEqualTo(DisconnectReason.OVERFLOW);
 	}
 
@@ -107,6 +116,7 @@ class SlowReaderTests {
 	void overflowFailsWhoWaitsForAFlush() {
 		this.connection.fill();
 		CompletableFuture<Void> batched = this.slow.session().batch((buffer) -> buffer.push(Wire.event("a")));
+		this.engine.timer.advance(PATIENCE);
 		CompletableFuture<Void> overflowing = this.slow.session()
 			.batch((buffer) -> buffer.push(Wire.event("b")).push(Wire.event("c")));
 		assertThatExceptionOfType(SseException.class).isThrownBy(() -> TestEngine.join(batched))

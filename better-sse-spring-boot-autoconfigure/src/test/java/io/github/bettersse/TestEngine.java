@@ -195,7 +195,7 @@ final class TestEngine implements AfterEachCallback {
 		assertThat(this.otherThreads.awaitTermination(MAX_WAIT_SECONDS, TimeUnit.SECONDS)).as("all threads are done")
 			.isTrue();
 		this.clients.forEach(TestEngine::end);
-		this.clients.forEach((client) -> ((DefaultSession<?>) client.session()).order().shard().await());
+		this.clients.forEach((client) -> ((DefaultSession<?>) client.session()).outlet().order().shard().await());
 		this.engine.close();
 		this.listenerThreads.shutdown();
 		assertThat(this.listenerThreads.awaitTermination(MAX_WAIT_SECONDS, TimeUnit.SECONDS))

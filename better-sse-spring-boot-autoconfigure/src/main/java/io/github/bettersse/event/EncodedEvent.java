@@ -15,11 +15,14 @@ public final class EncodedEvent {
 	 */
 	private static final int ID_LINE_OVERHEAD = 5;
 
+	private final @Nullable String name;
+
 	private final byte[] bytes;
 
 	private final int idOffset;
 
-	EncodedEvent(byte[] bytes, int idOffset) {
+	EncodedEvent(@Nullable String name, byte[] bytes, int idOffset) {
+		this.name = name;
 		this.bytes = bytes;
 		this.idOffset = idOffset;
 	}
@@ -34,14 +37,14 @@ public final class EncodedEvent {
 	 */
 	public Frame withId(@Nullable String id) {
 		if (id == null) {
-			return new Frame(this.bytes, null);
+			return new Frame(this.bytes, this.name, null);
 		}
 		String checked = FieldRules.requireId(id);
 		FieldWriter fields = new FieldWriter(this.bytes.length + ID_LINE_OVERHEAD + checked.length());
 		fields.copy(this.bytes, 0, this.idOffset);
 		fields.id(checked);
 		fields.copy(this.bytes, this.idOffset, this.bytes.length);
-		return new Frame(fields.release(), checked);
+		return new Frame(fields.release(), this.name, checked);
 	}
 
 	/**

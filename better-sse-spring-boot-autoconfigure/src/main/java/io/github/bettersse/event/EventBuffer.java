@@ -279,7 +279,7 @@ public final class EventBuffer {
 		if (whole.isInsideEvent()) {
 			whole.endEvent();
 		}
-		return new Frame(whole.release(), this.lastId);
+		return new Frame(whole.release(), null, this.lastId);
 	}
 
 	private void writeId(@Nullable String id) {

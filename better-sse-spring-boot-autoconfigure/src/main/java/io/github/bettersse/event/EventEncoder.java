@@ -58,16 +58,17 @@ public final class EventEncoder {
 	 */
 	public EncodedEvent encode(SseEvent event) {
 		byte[] data = EventData.of(event, this.serializer);
-		String name = DEFAULT_NAME.equals(event.getName()) ? null : event.getName();
+		String name = (event.getName() != null && !event.getName().isEmpty()) ? event.getName() : DEFAULT_NAME;
+		String written = DEFAULT_NAME.equals(name) ? null : name;
 		FieldWriter fields = new FieldWriter(
-				USUAL_OVERHEAD + ((data != null) ? data.length : 0) + ((name != null) ? name.length() : 0));
+				USUAL_OVERHEAD + ((data != null) ? data.length : 0) + ((written != null) ? written.length() : 0));
 		fields.comment(event.getComment());
-		fields.event(name);
+		fields.event(written);
 		int idOffset = fields.size();
 		fields.retry(event.getRetry());
 		fields.data(data);
 		fields.endEvent();
-		return new EncodedEvent(fields.release(), idOffset);
+		return new EncodedEvent(event.hasData() ? name : null, fields.release(), idOffset);
 	}
 
 }

@@ -23,18 +23,28 @@ public final class Frame {
 	 * An empty comment, {@code :} and two LF: what a connection without events is kept
 	 * alive with.
 	 */
-	public static final Frame KEEP_ALIVE = new Frame(new byte[] { ':', '\n', '\n' }, null);
+	public static final Frame KEEP_ALIVE = new Frame(new byte[] { ':', '\n', '\n' }, null, null, false);
 
 	private final byte[] bytes;
 
+	private final @Nullable String name;
+
 	private final @Nullable String lastId;
+
+	private final boolean control;
+
+	private Frame(byte[] bytes, @Nullable String name, @Nullable String lastId, boolean control) {
+		this.bytes = bytes;
+		this.name = name;
+		this.lastId = lastId;
+		this.control = control;
+	}
 
 	/**
 	 * Create a frame that owns its bytes.
 	 */
-	Frame(byte[] bytes, @Nullable String lastId) {
-		this.bytes = bytes;
-		this.lastId = lastId;
+	Frame(byte[] bytes, @Nullable String name, @Nullable String lastId) {
+		this(bytes, name, lastId, false);
 	}
 
 	/**
@@ -47,7 +57,7 @@ public final class Frame {
 		FieldWriter fields = new FieldWriter(text.length() + 4);
 		fields.comment(text);
 		fields.endEvent();
-		return new Frame(fields.release(), null);
+		return new Frame(fields.release(), null, null);
 	}
 
 	/**
@@ -71,7 +81,33 @@ public final class Frame {
 			offset += frame.bytes.length;
 			lastId = (frame.lastId != null) ? frame.lastId : lastId;
 		}
-		return new Frame(joined, lastId);
+		return new Frame(joined, null, lastId);
+	}
+
+	/**
+	 * Mark what must reach the client as long as there is one, such as the order not to
+	 * come back.
+	 * @return a frame of the same bytes that is never dropped from a full queue
+	 */
+	public Frame asControl() {
+		return new Frame(this.bytes, this.name, this.lastId, true);
+	}
+
+	/**
+	 * Return whether this frame is never dropped from a full queue.
+	 * @return whether it was {@linkplain #asControl() marked}
+	 */
+	public boolean isControl() {
+		return this.control;
+	}
+
+	/**
+	 * Return the name of the one event in this frame.
+	 * @return the name, {@code message} where the event names none; {@code null} if there
+	 * is no event in this frame or there are several
+	 */
+	public @Nullable String getName() {
+		return this.name;
 	}
 
 	/**

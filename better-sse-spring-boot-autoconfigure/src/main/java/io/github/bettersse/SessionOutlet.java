@@ -1,0 +1,259 @@
+package io.github.bettersse;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import io.github.bettersse.event.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one session, and the way of its frames: from a push or a shard through the
+ * queue to the connection. For the application the session has ended as soon as it has a
+ * reason; its {@link SessionWriter} may then still be sending what was queued.
+ * <p>
+ * Whatever is sent goes to the writer at once if nothing that concerns the session waits
+ * in its shard, else behind that through the shard, so that no push overtakes a broadcast
+ * that came before it.
+ */
+final class SessionOutlet {
+
+	private static final System.Logger logger = System.getLogger(SessionOutlet.class.getName());
+
+	private final DefaultSession<?> session;
+
+	private final SessionSettings settings;
+
+	private final LiveSessions sessions;
+
+	private final SessionLifecycleListener lifecycleListener;
+
+	private final Executor taskExecutor;
+
+	private final SerialExecutor executor;
+
+	private final SessionListeners listeners;
+
+	private final SessionRegistrations registrations = new SessionRegistrations();
+
+	private final SessionOrder order;
+
+	private final SendQueue queue;
+
+	private final SessionWriter writer;
+
+	private final Pulse pulse;
+
+	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, EngineParts parts) {
+		this.session = session;
+		this.settings = settings;
+		this.sessions = parts.sessions();
+		this.lifecycleListener = parts.lifecycleListener();
+		this.taskExecutor = parts.executor();
+		this.executor = new SerialExecutor(this.taskExecutor);
+		this.listeners = new SessionListeners(this.executor);
+		this.order = new SessionOrder(parts.shards().next(), this.registrations);
+		WriteProgress progress = new WriteProgress(parts.timer());
+		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow(), progress,
+				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
+		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
+		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
+	}
+
+	boolean isConnected() {
+		return this.listeners.reason() == null;
+	}
+
+	/** Return whether the head is out and the session has not ended. */
+	boolean isOpen() {
+		return this.listeners.isOpen() && isConnected();
+	}
+
+	/** Return whether the caller is the thread whose handler has not yet returned. */
+	boolean isHandlerThread() {
+		return this.writer.isHandlerThread();
+	}
+
+	/** Return whether nothing was sent yet, so that any other answer is possible. */
+	boolean isHeld() {
+		return this.writer.isHeld();
+	}
+
+	void requireConnected() {
+		if (!isConnected()) {
+			throw new SseException("Cannot push data to a non-active session.");
+		}
+	}
+
+	/** Send a frame in its turn; in a handler it commits and goes out at once. */
+	void send(Frame frame) {
+		if (this.writer.isHandlerThread()) {
+			commit();
+			requireConnected();
+		}
+		this.order.inTurn(() -> deliver(frame), this.writer.isHandlerThread());
+	}
+
+	CompletableFuture<Void> flush() {
+		CompletableFuture<Void> flushed = new CompletableFuture<>();
+		if (this.writer.isHandlerThread() && isHeld()) {
+			flushed.complete(null);
+		}
+		else {
+			this.order.inTurn(() -> this.writer.flush(flushed), this.writer.isHandlerThread());
+		}
+		return flushed;
+	}
+
+	/** Return whether a frame fits into the queue as it is now. */
+	boolean hasRoom(Frame frame) {
+		return this.queue.hasRoom(frame);
+	}
+
+	/** Queue a frame and write what the socket takes. */
+	void deliver(Frame frame) {
+		offer(frame);
+		this.writer.drain();
+	}
+
+	/** Queue several frames, each by itself where single ones may have to be dropped. */
+	void deliver(List<Frame> frames, Frame joined) {
+		if (this.settings.overflow() == OverflowStrategy.DISCONNECT) {
+			offer(joined);
+		}
+		else {
+			frames.forEach(this::offer);
+		}
+		this.writer.drain();
+	}
+
+	private void offer(Frame frame) {
+		if (!this.writer.offer(frame)) {
+			abort(DisconnectReason.OVERFLOW);
+			return;
+		}
+		if (this.queue.isOverfull()) {
+			this.pulse.overfull();
+		}
+	}
+
+	/** Write a comment unless something is on its way already. */
+	void keepAlive() {
+		if (this.queue.isEmpty()) {
+			deliver(Frame.KEEP_ALIVE);
+		}
+	}
+
+	/** Send the head unless it is out; on the handler's thread. */
+	private void commit() {
+		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))
+				&& isConnected()) {
+			this.listeners.connected();
+			this.executor.execute(() -> this.lifecycleListener.onConnected(this.session));
+			this.registrations.activate();
+		}
+	}
+
+	/** The handler has returned: let all threads write. */
+	void start() {
+		commit();
+		this.writer.start();
+		this.pulse.start();
+	}
+
+	/** Nothing was sent, and something else will be. */
+	void discard() {
+		end(DisconnectReason.REFUSED);
+		this.writer.discard();
+	}
+
+	/** The server takes no sessions now: tell the client when to come back. */
+	void refuse(Frame retry) {
+		end(DisconnectReason.REFUSED);
+		this.writer.commit(this.settings.head(), retry);
+		this.writer.finish(null);
+	}
+
+	/** End in order, behind all that was sent before. */
+	void end(DisconnectReason reason, @Nullable Frame last) {
+		boolean pending = this.order.isAnythingPending();
+		if (!end(reason)) {
+			return;
+		}
+		if (pending) {
+			this.order.submit(() -> this.writer.finish(last));
+		}
+		else {
+			this.writer.finish(last);
+		}
+	}
+
+	/** End at once; what is queued is lost. */
+	void abort(DisconnectReason reason) {
+		end(reason);
+		this.writer.abort();
+	}
+
+	/** The connection has ended. */
+	void released(@Nullable Throwable failure) {
+		this.sessions.remove(this.session);
+		logger.log(Level.DEBUG, () -> "Session " + this.session.getId() + " has ended: " + this.listeners.reason(),
+				failure);
+	}
+
+	/**
+	 * Note that the session has ended and tell all who want to know.
+	 * @return false if it had ended before
+	 */
+	boolean end(DisconnectReason reason) {
+		if (!this.listeners.disconnected(reason)) {
+			return false;
+		}
+		if (this.listeners.isOpen()) {
+			this.executor.execute(() -> this.lifecycleListener.onDisconnected(this.session, reason));
+		}
+		this.pulse.stop();
+		this.registrations.removeAll();
+		return true;
+	}
+
+	String lastEventId() {
+		return this.queue.lastId();
+	}
+
+	long droppedCount() {
+		return this.queue.dropped();
+	}
+
+	SessionSettings settings() {
+		return this.settings;
+	}
+
+	SessionListeners listeners() {
+		return this.listeners;
+	}
+
+	SessionRegistrations registrations() {
+		return this.registrations;
+	}
+
+	SessionOrder order() {
+		return this.order;
+	}
+
+	Pulse pulse() {
+		return this.pulse;
+	}
+
+	/** Return where listeners run, in order. */
+	Executor executor() {
+		return this.executor;
+	}
+
+	/** Return where anything may run and block. */
+	Executor taskExecutor() {
+		return this.taskExecutor;
+	}
+
+}
