@@ -4,7 +4,10 @@ import java.util.concurrent.Executor;
 
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.SessionFactory;
+import io.github.bettersse.SessionLifecycleListener;
 import io.github.bettersse.SseEngine;
+import io.github.bettersse.UserNameResolver;
+import io.github.bettersse.context.SessionEventPublisher;
 import io.github.bettersse.context.SseLifecycle;
 import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.eventlog.EventLog;
@@ -17,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -34,11 +38,22 @@ public final class BetterSseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
-			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, ObjectProvider<EventLog> eventLog) {
-		SseEngine.Builder engine = SseEngine.builder().serializer(serializer).executor(executor);
+			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, ObjectProvider<EventLog> eventLog,
+			ObjectProvider<UserNameResolver> userNameResolver, SessionLifecycleListener lifecycleListener) {
+		SseEngine.Builder engine = SseEngine.builder()
+			.serializer(serializer)
+			.executor(executor)
+			.lifecycleListener(lifecycleListener);
 		eventLog.ifAvailable(engine::eventLog);
+		userNameResolver.ifAvailable(engine::userNameResolver);
 		new EngineProperties(properties).applyTo(engine);
 		return engine.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SessionLifecycleListener.class)
+	SessionEventPublisher sseSessionEventPublisher(ApplicationEventPublisher publisher) {
+		return new SessionEventPublisher(publisher);
 	}
 
 	@Bean

@@ -60,11 +60,19 @@ class BetterSseProperties {
 	 */
 	private Duration writeTimeout = Duration.ofSeconds(30);
 
+	/**
+	 * Time after which a session is closed for its client to reconnect, shortened by up
+	 * to a fifth at random. Zero sets no limit.
+	 */
+	private Duration maxLifetime = Duration.ZERO;
+
 	private final SendQueue sendQueue = new SendQueue();
 
 	private final Delivery delivery = new Delivery();
 
 	private final Shutdown shutdown = new Shutdown();
+
+	private final UserChannels userChannels = new UserChannels();
 
 	public Duration getKeepAlive() {
 		return this.keepAlive;
@@ -128,6 +136,18 @@ class BetterSseProperties {
 
 	public void setWriteTimeout(Duration writeTimeout) {
 		this.writeTimeout = writeTimeout;
+	}
+
+	public Duration getMaxLifetime() {
+		return this.maxLifetime;
+	}
+
+	public void setMaxLifetime(Duration maxLifetime) {
+		this.maxLifetime = maxLifetime;
+	}
+
+	public UserChannels getUserChannels() {
+		return this.userChannels;
 	}
 
 	public SendQueue getSendQueue() {
@@ -226,6 +246,26 @@ class BetterSseProperties {
 
 		public void setRetryJitter(Duration retryJitter) {
 			this.retryJitter = retryJitter;
+		}
+
+	}
+
+	/**
+	 * The channel of each user, which all sessions of the user join by themselves.
+	 */
+	static class UserChannels {
+
+		/**
+		 * Whether each session joins the channel of its user.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
 		}
 
 	}

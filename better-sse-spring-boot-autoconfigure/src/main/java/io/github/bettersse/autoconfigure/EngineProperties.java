@@ -29,6 +29,9 @@ final class EngineProperties {
 
 	void applyTo(SseEngine.Builder engine) {
 		engine.sessionDefaults(sessionDefaults());
+		if (!this.properties.getUserChannels().isEnabled()) {
+			engine.userNameResolver(null);
+		}
 		Integer threads = this.properties.getDelivery().getThreads();
 		if (threads != null) {
 			set("delivery.threads", threads, () -> engine.deliveryThreads(threads));
@@ -51,6 +54,7 @@ final class EngineProperties {
 			options.noRetry();
 		}
 		set("write-timeout", properties.getWriteTimeout(), () -> options.writeTimeout(properties.getWriteTimeout()));
+		set("max-lifetime", properties.getMaxLifetime(), () -> options.maxLifetime(properties.getMaxLifetime()));
 		BetterSseProperties.SendQueue queue = properties.getSendQueue();
 		set("send-queue.max-size", queue.getMaxSize(), () -> options.maxQueueSize(queue.getMaxSize().toBytes()));
 		options.overflow(queue.getOverflow());
