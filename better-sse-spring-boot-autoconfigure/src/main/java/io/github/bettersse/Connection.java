@@ -43,8 +43,9 @@ public interface Connection {
 	void open(ResponseHead head) throws IOException;
 
 	/**
-	 * Leave the blocking phase. Called by the thread that opened the session; calls of
-	 * the other methods may follow on any thread before this one returns.
+	 * Leave the blocking phase. Called by the thread that opened the session. No other
+	 * method is called before this one returns, but the listener may be: its
+	 * {@link Listener#onClosed} then waits for that.
 	 * @param listener to call from now on
 	 * @throws IOException if the client has gone
 	 */

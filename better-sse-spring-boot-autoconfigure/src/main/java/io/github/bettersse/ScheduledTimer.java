@@ -14,6 +14,9 @@ final class ScheduledTimer implements Timer, AutoCloseable {
 	private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
 		Thread thread = new Thread(task, "better-sse-timer");
 		thread.setDaemon(true);
+		// It starts with the first task, on whatever thread: it must not hold an
+		// application.
+		thread.setContextClassLoader(null);
 		return thread;
 	});
 

@@ -34,7 +34,8 @@ class ArchitectureTests {
 
 	private static final String[] SPRING_CORE = { "org.springframework.core..", "org.springframework.util.." };
 
-	private static final String[] SPRING_CONTEXT = { "org.springframework.context..", "org.springframework.beans.." };
+	private static final String[] SPRING_CONTEXT = { "org.springframework.context..", "org.springframework.beans..",
+			"org.springframework.format.." };
 
 	private static final String[] SPRING_MVC = { "org.springframework.web..", "org.springframework.http..",
 			"org.springframework.validation..", "org.springframework.ui.." };

@@ -78,6 +78,15 @@ class ConnectionFailureTests {
 		takeLogOf(failure);
 	}
 
+	@Test
+	void connectionThatCannotSayWhetherItIsReadyEndsTheSession() {
+		TestClient<Object> client = this.engine.connect();
+		client.connection().fail(Call.IS_READY, new IllegalStateException("recycled"));
+		client.session().push(Wire.event("a"));
+		assertThat(client.connection().calls()).containsExactly("open 200", "flush", "start", "abort after a failure");
+		assertGone(client);
+	}
+
 	static Stream<Arguments> failuresOfAnOpeningConnection() {
 		return failures(List.of(Call.OPEN, Call.WRITE, Call.FLUSH, Call.START));
 	}

@@ -18,7 +18,7 @@ final class RecordingConnection extends ConnectionScript implements Connection {
 
 	private enum State {
 
-		NEW, BLOCKING, STARTED, ENDED
+		NEW, BLOCKING, STARTING, STARTED, ENDED
 
 	}
 
@@ -81,10 +81,13 @@ final class RecordingConnection extends ConnectionScript implements Connection {
 			check(Thread.currentThread() == this.opener, "start(..) is called by who has opened");
 			check(failure() == null, "start(..) is not called after a failure");
 			this.calls.add("start");
-			this.state = State.STARTED;
+			this.state = State.STARTING;
 			this.listener = listener;
 		}
 		act(Call.START);
+		synchronized (this) {
+			this.state = State.STARTED;
+		}
 	}
 
 	@Override
@@ -155,7 +158,9 @@ final class RecordingConnection extends ConnectionScript implements Connection {
 	@Override
 	public void abort(@Nullable IOException failure) {
 		synchronized (this) {
-			check(failure == failure() || (failure != null && failure.getCause() == failure()),
+			Throwable thrown = failure();
+			boolean wrapped = thrown != null && !(thrown instanceof IOException);
+			check((wrapped ? failure != null && failure.getCause() == thrown : failure == thrown),
 					"abort(..) gets the failure of this connection, not " + failure);
 			end((failure != null) ? "abort after a failure" : "abort");
 		}
@@ -165,6 +170,7 @@ final class RecordingConnection extends ConnectionScript implements Connection {
 	private void end(String call) {
 		this.calls.add(call);
 		check(this.state != State.ENDED, call + " comes once");
+		check(this.state != State.STARTING || failure() != null, call + " does not come within start(..)");
 		check(this.inside == null, call + " comes when no write is under way");
 		this.state = State.ENDED;
 	}

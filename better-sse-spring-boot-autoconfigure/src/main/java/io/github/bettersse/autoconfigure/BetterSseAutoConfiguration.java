@@ -1,0 +1,62 @@
+package io.github.bettersse.autoconfigure;
+
+import java.util.concurrent.Executor;
+
+import io.github.bettersse.ChannelRegistry;
+import io.github.bettersse.SessionFactory;
+import io.github.bettersse.SseEngine;
+import io.github.bettersse.context.SseLifecycle;
+import io.github.bettersse.event.DataSerializer;
+import io.github.bettersse.eventlog.EventLog;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of sessions and channels.
+ */
+@AutoConfiguration(after = TaskExecutionAutoConfiguration.class)
+@EnableConfigurationProperties(BetterSseProperties.class)
+@Import(TaskExecutorConfiguration.class)
+public final class BetterSseAutoConfiguration {
+
+	/** A constant of an optional library, copied by the compiler. */
+	private static final int LIFECYCLE_PHASE = WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
+
+	@Bean
+	@ConditionalOnMissingBean
+	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
+			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, ObjectProvider<EventLog> eventLog) {
+		SseEngine.Builder engine = SseEngine.builder().serializer(serializer).executor(executor);
+		eventLog.ifAvailable(engine::eventLog);
+		new EngineProperties(properties).applyTo(engine);
+		return engine.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ChannelRegistry sseChannelRegistry(SseEngine engine) {
+		return engine.getChannelRegistry();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionFactory sseSessionFactory(SseEngine engine) {
+		return engine.getSessionFactory();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SseLifecycle sseLifecycle(SseEngine engine) {
+		return new SseLifecycle(engine, LIFECYCLE_PHASE);
+	}
+
+}

@@ -1,0 +1,233 @@
+package io.github.bettersse.autoconfigure;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.bettersse.OverflowStrategy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties of Better SSE.
+ */
+@ConfigurationProperties("better-sse")
+class BetterSseProperties {
+
+	/**
+	 * Interval without a write after which a keep-alive comment is sent. Zero switches
+	 * keep-alive off.
+	 */
+	private Duration keepAlive = Duration.ofSeconds(10);
+
+	/**
+	 * Reconnection time that a client is told when its stream opens.
+	 */
+	private Duration retry = Duration.ofSeconds(2);
+
+	/**
+	 * Greatest random addition to the reconnection time, drawn for each client, so that
+	 * not all come back at once.
+	 */
+	private Duration retryJitter = Duration.ZERO;
+
+	/**
+	 * Whether a client is told a reconnection time when its stream opens.
+	 */
+	private boolean sendRetry = true;
+
+	/**
+	 * Response headers by name, in place of the default of that name. A list gives
+	 * several values, an empty value removes the default.
+	 */
+	private Map<String, Object> headers = new LinkedHashMap<>();
+
+	/**
+	 * Whether the last event id that a client sends is believed.
+	 */
+	private boolean trustClientEventId = true;
+
+	/**
+	 * Name of the event that tells a client not to come back.
+	 */
+	private String disconnectEvent = "disconnect";
+
+	/**
+	 * Time without any progress after which a session that has something to send is cut.
+	 * Zero waits for ever.
+	 */
+	private Duration writeTimeout = Duration.ofSeconds(30);
+
+	private final SendQueue sendQueue = new SendQueue();
+
+	private final Delivery delivery = new Delivery();
+
+	private final Shutdown shutdown = new Shutdown();
+
+	public Duration getKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public void setKeepAlive(Duration keepAlive) {
+		this.keepAlive = keepAlive;
+	}
+
+	public Duration getRetry() {
+		return this.retry;
+	}
+
+	public void setRetry(Duration retry) {
+		this.retry = retry;
+	}
+
+	public Duration getRetryJitter() {
+		return this.retryJitter;
+	}
+
+	public void setRetryJitter(Duration retryJitter) {
+		this.retryJitter = retryJitter;
+	}
+
+	public boolean isSendRetry() {
+		return this.sendRetry;
+	}
+
+	public void setSendRetry(boolean sendRetry) {
+		this.sendRetry = sendRetry;
+	}
+
+	public Map<String, Object> getHeaders() {
+		return this.headers;
+	}
+
+	public void setHeaders(Map<String, Object> headers) {
+		this.headers = headers;
+	}
+
+	public boolean isTrustClientEventId() {
+		return this.trustClientEventId;
+	}
+
+	public void setTrustClientEventId(boolean trustClientEventId) {
+		this.trustClientEventId = trustClientEventId;
+	}
+
+	public String getDisconnectEvent() {
+		return this.disconnectEvent;
+	}
+
+	public void setDisconnectEvent(String disconnectEvent) {
+		this.disconnectEvent = disconnectEvent;
+	}
+
+	public Duration getWriteTimeout() {
+		return this.writeTimeout;
+	}
+
+	public void setWriteTimeout(Duration writeTimeout) {
+		this.writeTimeout = writeTimeout;
+	}
+
+	public SendQueue getSendQueue() {
+		return this.sendQueue;
+	}
+
+	public Delivery getDelivery() {
+		return this.delivery;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
+	/**
+	 * The queue of what a session has still to send.
+	 */
+	static class SendQueue {
+
+		/**
+		 * Greatest size of what waits to be sent to one client.
+		 */
+		private DataSize maxSize = DataSize.ofMegabytes(1);
+
+		/**
+		 * What happens when an event does not fit into the queue.
+		 */
+		private OverflowStrategy overflow = OverflowStrategy.DISCONNECT;
+
+		public DataSize getMaxSize() {
+			return this.maxSize;
+		}
+
+		public void setMaxSize(DataSize maxSize) {
+			this.maxSize = maxSize;
+		}
+
+		public OverflowStrategy getOverflow() {
+			return this.overflow;
+		}
+
+		public void setOverflow(OverflowStrategy overflow) {
+			this.overflow = overflow;
+		}
+
+	}
+
+	/**
+	 * The threads that hand broadcasts to sessions.
+	 */
+	static class Delivery {
+
+		/**
+		 * Number of threads that deliver broadcasts. One for each processor by default.
+		 */
+		private @Nullable Integer threads;
+
+		/**
+		 * Time that a broadcast may wait for room when the server is saturated, before it
+		 * fails.
+		 */
+		private Duration maxWait = Duration.ofSeconds(5);
+
+		public @Nullable Integer getThreads() {
+			return this.threads;
+		}
+
+		public void setThreads(@Nullable Integer threads) {
+			this.threads = threads;
+		}
+
+		public Duration getMaxWait() {
+			return this.maxWait;
+		}
+
+		public void setMaxWait(Duration maxWait) {
+			this.maxWait = maxWait;
+		}
+
+	}
+
+	/**
+	 * What clients are told when the server shuts down.
+	 */
+	static class Shutdown {
+
+		/**
+		 * Greatest random addition to the reconnection time that a client is told at
+		 * shutdown, so that not all come back at once.
+		 */
+		private Duration retryJitter = Duration.ofSeconds(5);
+
+		public Duration getRetryJitter() {
+			return this.retryJitter;
+		}
+
+		public void setRetryJitter(Duration retryJitter) {
+			this.retryJitter = retryJitter;
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for Jackson.
+ */
+@NullMarked
+package io.github.bettersse.autoconfigure.jackson;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,276 @@
+package io.github.bettersse.servlet;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.github.bettersse.Connection.Listener;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response after its request's thread has handed it over: two parties may end it, the
+ * session and the container.
+ *
+ * <pre>
+ *   NEW --start()--> OPEN --complete(), abort(), awaitError()--> LEFT --a terminal callback--> ENDED
+ *                     |                                                                          ^
+ *                     +------------------ a terminal callback: listener.onClosed() --------------+
+ * </pre>
+ *
+ * After its last callback a container gives the same request and response to another
+ * client. So none of ours may touch them any more, neither a write that is still under
+ * way nor a late call to the {@link AsyncContext}:
+ * <ul>
+ * <li>A terminal callback in OPEN waits, in {@link Listener#onClosed}, until no write is
+ * under way. In LEFT there is none.</li>
+ * <li>The session calls the container for the last time under the lock; terminal
+ * callbacks take it first. So they wait for such a call and keep a later one from being
+ * made. They release it before they wait or complete, and a call that is made under it
+ * waits for no callback.</li>
+ * </ul>
+ * Nothing else may complete the request.
+ */
+final class AsyncResponse implements AsyncListener, WriteListener {
+
+	private final Listener listener;
+
+	private final ConnectionAborter aborter;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile @Nullable ServletOutputStream output;
+
+	private volatile boolean blocking;
+
+	private @Nullable HttpServletRequest request;
+
+	/** Null in NEW and ENDED. */
+	private volatile @Nullable AsyncContext context;
+
+	private volatile ReentrantLock eventLock = new ReentrantLock();
+
+	private volatile boolean awaitingContainer;
+
+	private boolean left;
+
+	AsyncResponse(Listener listener, ConnectionAborter aborter) {
+		this.listener = listener;
+		this.aborter = aborter;
+	}
+
+	/** Called once, by the request's thread. */
+	void start(HttpServletRequest request, ServletOutputStream output) {
+		AsyncContext context = request.startAsync();
+		this.request = request;
+		this.context = context;
+		this.output = output;
+		try {
+			this.eventLock = this.aborter.getEventLock(request);
+			context.setTimeout(0);
+			context.addListener(this);
+			output.setWriteListener(this);
+		}
+		catch (UnsupportedOperationException ex) {
+			// As in MockMvc: whoever writes waits until it is written.
+			this.blocking = true;
+		}
+		catch (RuntimeException ex) {
+			// Without a time-out the request would never end.
+			complete();
+			throw ex;
+		}
+	}
+
+	boolean isReady() {
+		ServletOutputStream output = this.output;
+		return this.blocking || output == null || (output.isReady() && !isContainerAtWork());
+	}
+
+	/**
+	 * A container thread that has reported that writing is possible is not done yet. If a
+	 * write failed on another thread meanwhile, Tomcat would end the request without any
+	 * callback, or with an exception in its log; so writes wait for that moment to pass.
+	 */
+	private boolean isContainerAtWork() {
+		AsyncContext context = this.context;
+		if (context == null || !this.eventLock.isLocked() || this.eventLock.isHeldByCurrentThread()) {
+			return false;
+		}
+		if (!this.awaitingContainer) {
+			this.awaitingContainer = true;
+			try {
+				context.start(this::awaitContainer);
+			}
+			catch (RuntimeException ex) {
+				// Better to write now than never.
+				this.awaitingContainer = false;
+			}
+		}
+		return this.awaitingContainer;
+	}
+
+	private void awaitContainer() {
+		this.eventLock.lock();
+		this.eventLock.unlock();
+		this.awaitingContainer = false;
+		this.listener.onWritable();
+	}
+
+	/** Return where to write to, {@code null} if the response has ended. */
+	@Nullable ServletOutputStream output() {
+		return this.output;
+	}
+
+	/** End the response in order. */
+	void complete() {
+		leave(AsyncResponse::complete);
+	}
+
+	/** Drop the connection; a container thread does it. */
+	void abort() {
+		leave((context) -> {
+			try {
+				context.start(this::cut);
+			}
+			catch (RuntimeException ex) {
+				// It has ended, or the container has no thread to spare.
+				complete(context);
+			}
+		});
+	}
+
+	private void cut() {
+		this.lock.lock();
+		try {
+			HttpServletRequest request = this.request;
+			AsyncContext context = this.context;
+			if (request != null && context != null && !this.aborter.abort(request)) {
+				complete(context);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * A write has failed: leave the end to the container, which reports it to the
+	 * listeners. Completing from the thread that wrote would race with that.
+	 */
+	void awaitError() {
+		leave((context) -> Backstop.schedule(this::completeUnreported));
+	}
+
+	private void completeUnreported() {
+		this.lock.lock();
+		try {
+			AsyncContext context = forget();
+			if (context != null) {
+				complete(context);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void leave(Consumer<AsyncContext> lastCall) {
+		this.lock.lock();
+		try {
+			AsyncContext context = this.context;
+			if (context != null && !this.left) {
+				this.left = true;
+				this.output = null;
+				lastCall.accept(context);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static void complete(AsyncContext context) {
+		try {
+			context.complete();
+		}
+		catch (IllegalStateException ex) {
+			// It was completed already.
+		}
+	}
+
+	@Override
+	public void onWritePossible() {
+		this.listener.onWritable();
+	}
+
+	/** Of the {@link WriteListener}. */
+	@Override
+	public void onError(Throwable failure) {
+		end(failure);
+	}
+
+	/**
+	 * Of the {@link AsyncListener}. Completes although {@link #onError(Throwable)} has
+	 * completed just before: Tomcat takes that back, and would dispatch to the error
+	 * page.
+	 */
+	@Override
+	public void onError(AsyncEvent event) {
+		end(event.getThrowable());
+		complete(event.getAsyncContext());
+	}
+
+	/** There is no time-out: the application is being stopped. */
+	@Override
+	public void onTimeout(AsyncEvent event) {
+		end(null);
+	}
+
+	@Override
+	public void onComplete(AsyncEvent event) {
+		close(null);
+	}
+
+	@Override
+	public void onStartAsync(AsyncEvent event) {
+	}
+
+	private void end(@Nullable Throwable failure) {
+		AsyncContext context = close(failure);
+		if (context != null) {
+			complete(context);
+		}
+	}
+
+	private @Nullable AsyncContext close(@Nullable Throwable failure) {
+		AsyncContext context;
+		boolean left;
+		this.lock.lock();
+		try {
+			context = forget();
+			left = this.left;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (!left) {
+			this.listener.onClosed(failure);
+		}
+		return context;
+	}
+
+	/** Keep nothing that the container is going to recycle. */
+	private @Nullable AsyncContext forget() {
+		AsyncContext context = this.context;
+		this.context = null;
+		this.request = null;
+		this.output = null;
+		return context;
+	}
+
+}

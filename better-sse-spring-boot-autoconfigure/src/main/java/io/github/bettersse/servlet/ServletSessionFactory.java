@@ -1,0 +1,89 @@
+package io.github.bettersse.servlet;
+
+import io.github.bettersse.Session;
+import io.github.bettersse.SessionFactory;
+import io.github.bettersse.SessionOpening;
+import io.github.bettersse.SessionOptions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Opens sessions in servlets and filters. Thread-safe.
+ * <p>
+ * The request goes on asynchronously and without a thread when the servlet returns; the
+ * servlet must neither write to the response nor complete the request itself. The
+ * servlet, and each filter before it, has to be registered with support for asynchronous
+ * requests.
+ */
+public final class ServletSessionFactory {
+
+	private final SessionFactory sessionFactory;
+
+	private final ConnectionAborter aborter;
+
+	/**
+	 * Create a factory for any container.
+	 * @param sessionFactory opens the sessions
+	 */
+	public ServletSessionFactory(SessionFactory sessionFactory) {
+		this(sessionFactory, ConnectionAborter.none());
+	}
+
+	/**
+	 * Create a factory.
+	 * @param sessionFactory opens the sessions
+	 * @param aborter cuts connections whose clients do not read
+	 */
+	public ServletSessionFactory(SessionFactory sessionFactory, ConnectionAborter aborter) {
+		this.sessionFactory = sessionFactory;
+		this.aborter = aborter;
+	}
+
+	/**
+	 * Open a session at once: its head and preamble are sent on the calling thread, which
+	 * may have to wait for the client. From then on the session is asynchronous.
+	 * @param request the request, in the thread that the container serves it with
+	 * @param response its response, with nothing sent yet
+	 * @param options what differs from the defaults
+	 * @param <S> the type of the session's state
+	 * @return the session; it has ended already, and the client was answered, if the
+	 * server takes no sessions now
+	 * @throws IllegalStateException if the request cannot be asynchronous, or the
+	 * response is committed
+	 */
+	public <S> Session<S> open(HttpServletRequest request, HttpServletResponse response, SessionOptions<S> options) {
+		return this.sessionFactory.open(connect(request, response), options);
+	}
+
+	/**
+	 * Prepare a session whose handler is about to run: for web frameworks. Nothing is
+	 * sent before the handler pushes or {@link SessionOpening#complete()} is called.
+	 * @param request the request, in the thread that the container serves it with
+	 * @param response its response, with nothing sent yet
+	 * @param options what differs from the defaults
+	 * @param <S> the type of the session's state
+	 * @return the opening
+	 * @throws IllegalStateException if the request cannot be asynchronous, or the
+	 * response is committed
+	 */
+	public <S> SessionOpening<S> prepare(HttpServletRequest request, HttpServletResponse response,
+			SessionOptions<S> options) {
+		return this.sessionFactory.prepare(connect(request, response), options);
+	}
+
+	private ServletConnection connect(HttpServletRequest request, HttpServletResponse response) {
+		if (!request.isAsyncSupported()) {
+			throw new IllegalStateException("The request for " + request.getRequestURI() + " cannot be asynchronous, "
+					+ "as an event stream has to be. Set asyncSupported to true for the servlet that handles it "
+					+ "and for every filter it passes: in @WebServlet or @WebFilter, with "
+					+ "setAsyncSupported(true) of the ServletRegistrationBean or FilterRegistrationBean, or with "
+					+ "<async-supported> in web.xml.");
+		}
+		if (response.isCommitted()) {
+			throw new IllegalStateException("The response to " + request.getRequestURI()
+					+ " is committed: no event stream can be opened on it any more.");
+		}
+		return new ServletConnection(request, response, this.aborter);
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.bettersse.tomcat;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.bettersse.servlet.ConnectionAborter;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts connections of Tomcat, by the event with which Tomcat itself ends a connection
+ * whose write has timed out. Thread-safe.
+ * <p>
+ * The event is only noted here. Tomcat processes the events that a task of
+ * {@code AsyncContext.start(..)} has noted when the task returns, under the lock of the
+ * socket. To report an error from any other thread instead ({@code CLOSE_NOW}) would
+ * change the state of a request under the hands of a container thread.
+ */
+public final class TomcatConnectionAborter implements ConnectionAborter {
+
+	private static final System.Logger logger = System.getLogger(TomcatConnectionAborter.class.getName());
+
+	private final @Nullable TomcatInternals internals = findInternals();
+
+	private static @Nullable TomcatInternals findInternals() {
+		try {
+			return new TomcatInternals();
+		}
+		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
+			logger.log(Level.INFO, "This Tomcat does not let connections be cut: one whose client does not read is "
+					+ "kept until Tomcat's own connection time-out", ex);
+			return null;
+		}
+	}
+
+	@Override
+	public boolean abort(HttpServletRequest request) {
+		Request coyoteRequest = (this.internals != null) ? this.internals.getCoyoteRequest(request) : null;
+		if (coyoteRequest == null) {
+			return false;
+		}
+		coyoteRequest.setAttribute(RequestDispatcher.ERROR_EXCEPTION,
+				new IOException("The connection was cut: its client does not read"));
+		coyoteRequest.action(ActionCode.DISPATCH_ERROR, null);
+		return true;
+	}
+
+	@Override
+	public ReentrantLock getEventLock(HttpServletRequest request) {
+		ReentrantLock lock = (this.internals != null) ? this.internals.getSocketLock(request) : null;
+		return (lock != null) ? lock : new ReentrantLock();
+	}
+
+}

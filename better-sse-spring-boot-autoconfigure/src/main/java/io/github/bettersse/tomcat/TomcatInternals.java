@@ -1,0 +1,86 @@
+package io.github.bettersse.tomcat;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.locks.ReentrantLock;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.RequestFacade;
+import org.apache.coyote.AbstractProcessor;
+import org.apache.coyote.ActionHook;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a request to what Tomcat keeps behind it. Thread-safe.
+ */
+final class TomcatInternals {
+
+	private final Field requestOfFacade;
+
+	private final Field hookOfRequest;
+
+	private final Field socketOfProcessor;
+
+	/**
+	 * Look for all the steps of the way.
+	 * @throws ReflectiveOperationException if this Tomcat has another shape
+	 */
+	TomcatInternals() throws ReflectiveOperationException {
+		this.requestOfFacade = find(RequestFacade.class, "request", Request.class);
+		this.hookOfRequest = find(org.apache.coyote.Request.class, "hook", ActionHook.class);
+		this.socketOfProcessor = find(AbstractProcessor.class, "socketWrapper", SocketWrapperBase.class);
+	}
+
+	private static Field find(Class<?> owner, String name, Class<?> type) throws ReflectiveOperationException {
+		Field field = owner.getDeclaredField(name);
+		if (field.getType() != type) {
+			throw new NoSuchFieldException(field + " is not of " + type);
+		}
+		field.setAccessible(true);
+		return field;
+	}
+
+	/**
+	 * Unwrap a request.
+	 * @param request the request, as the servlet got it
+	 * @return the innermost request, {@code null} if it is not Tomcat's
+	 */
+	org.apache.coyote.@Nullable Request getCoyoteRequest(HttpServletRequest request) {
+		ServletRequest unwrapped = request;
+		while (unwrapped instanceof ServletRequestWrapper wrapper) {
+			unwrapped = wrapper.getRequest();
+		}
+		if (unwrapped instanceof RequestFacade && get(this.requestOfFacade, unwrapped) instanceof Request inner) {
+			return inner.getCoyoteRequest();
+		}
+		return null;
+	}
+
+	/**
+	 * Return the lock under which Tomcat processes the events of a socket.
+	 * @param request the request, as the servlet got it
+	 * @return the lock, {@code null} if a socket does not serve one request at a time
+	 */
+	@Nullable ReentrantLock getSocketLock(HttpServletRequest request) {
+		org.apache.coyote.Request coyoteRequest = getCoyoteRequest(request);
+		if (coyoteRequest != null && get(this.hookOfRequest, coyoteRequest) instanceof Http11Processor processor
+				&& get(this.socketOfProcessor, processor) instanceof SocketWrapperBase<?> socket) {
+			return socket.getLock();
+		}
+		return null;
+	}
+
+	private static @Nullable Object get(Field field, Object owner) {
+		try {
+			return field.get(owner);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

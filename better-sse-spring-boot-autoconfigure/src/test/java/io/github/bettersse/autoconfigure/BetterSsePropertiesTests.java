@@ -1,0 +1,97 @@
+package io.github.bettersse.autoconfigure;
+
+import java.util.Map;
+
+import io.github.bettersse.SseEngine;
+import io.github.bettersse.autoconfigure.jackson.BetterSseJacksonAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Which values properties take. What they do is seen on the wire, elsewhere.
+ */
+class BetterSsePropertiesTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(BetterSseAutoConfiguration.class, BetterSseJacksonAutoConfiguration.class));
+
+	@Test
+	void everyPropertyIsBound() {
+		this.runner
+			.withPropertyValues("better-sse.keep-alive=0", "better-sse.retry=1s", "better-sse.retry-jitter=500ms",
+					"better-sse.send-retry=false", "better-sse.headers.X-One=1", "better-sse.headers.X-Two[0]=a",
+					"better-sse.trust-client-event-id=false", "better-sse.disconnect-event=bye",
+					"better-sse.write-timeout=1m", "better-sse.send-queue.max-size=64KB",
+					"better-sse.send-queue.overflow=disconnect", "better-sse.delivery.threads=1",
+					"better-sse.delivery.max-wait=0", "better-sse.shutdown.retry-jitter=0")
+			.run((context) -> assertThat(context).hasSingleBean(SseEngine.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			keep-alive             | -1s      | keepAlive must be from 0 to 2147483647 ms
+			retry                  | 25d      | retry must be from 0 to 2147483647 ms
+			retry-jitter           | -1ms     | retryJitter must be from 0 to 2147483647 ms
+			write-timeout          | -1s      | writeTimeout must be from 0 to 2147483647 ms
+			send-queue.max-size    | 0B       | maxQueueSize must be at least 1 byte
+			delivery.threads       | 0        | deliveryThreads must be at least 1
+			delivery.max-wait      | -1s      | must be from 0 to 2147483647 ms
+			shutdown.retry-jitter  | 25d      | must be from 0 to 2147483647 ms
+			disconnect-event       | ''       | must not be empty
+			disconnect-event       | 'a\rb'   | must not contain CR, LF or NUL
+			headers.X-Bad          | 'a\rb'   | header X-Bad must not contain control characters
+			""")
+	void aBadValueIsNamedWithWhatIsAllowed(String name, String value, String reason) {
+		Map<String, Object> source = Map.of("better-sse." + name, value.translateEscapes());
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("test", source)))
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining(InvalidConfigurationPropertyValueException.class.getName()
+						+ ": Property better-sse." + name + " with value '")
+				.hasStackTraceContaining("' is invalid: " + reason));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "keep-alive, soon", "send-queue.max-size, much", "send-queue.overflow, explode", "send-retry, perhaps",
+			"delivery.threads, all" })
+	void aValueOfAnotherTypeIsNamed(String name, String value) {
+		this.runner.withPropertyValues("better-sse." + name + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("Failed to bind properties under 'better-sse." + name + "'"));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void theReportOfAFailedStartSaysWhatIsWrong(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(BetterSseAutoConfiguration.class,
+				BetterSseJacksonAutoConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> application.run("--better-sse.retry=-1s"));
+		assertThat(output).contains(
+				"""
+						Description:
+
+						Invalid value '-1s' for configuration property 'better-sse.retry' (originating from \
+						'"better-sse.retry" from property source "commandLineArgs"'). Validation failed for the following reason:
+
+						retry must be from 0 to 2147483647 ms
+						""");
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.bettersse.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.core.io.ClassPathResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an editor shows, and what Spring Boot finds.
+ */
+class ConfigurationMetadataTests {
+
+	private static final String IMPORTS = "META-INF/spring/org.springframework.boot.%s.imports";
+
+	@Test
+	void everyPropertyHasTypeAndDescription() throws IOException {
+		JsonNode metadata;
+		try (InputStream in = new ClassPathResource("META-INF/spring-configuration-metadata.json",
+				BetterSseAutoConfiguration.class.getClassLoader())
+			.getInputStream()) {
+			metadata = JsonMapper.shared().readTree(in);
+		}
+		List<String> properties = new ArrayList<>();
+		for (JsonNode property : metadata.get("properties")) {
+			if (property.get("name").asString().startsWith("better-sse.")) {
+				assertThat(property.get("description").asString()).matches("(?s)(?!(A|An|The) )[A-Z].*\\.");
+				JsonNode value = property.path("defaultValue");
+				properties.add(property.get("name").asString() + ": " + simpleName(property.get("type").asString())
+						+ (value.isMissingNode() ? "" : " = " + value.asString()));
+			}
+		}
+		assertThat(properties).containsExactlyInAnyOrder("better-sse.delivery.max-wait: Duration = 5s",
+				"better-sse.delivery.threads: Integer", "better-sse.disconnect-event: String = disconnect",
+				"better-sse.headers: Map<String,Object>", "better-sse.keep-alive: Duration = 10s",
+				"better-sse.retry: Duration = 2s", "better-sse.retry-jitter: Duration = 0",
+				"better-sse.send-queue.max-size: DataSize = 1MB",
+				"better-sse.send-queue.overflow: OverflowStrategy = disconnect",
+				"better-sse.send-retry: Boolean = true", "better-sse.shutdown.retry-jitter: Duration = 5s",
+				"better-sse.trust-client-event-id: Boolean = true", "better-sse.write-timeout: Duration = 30s");
+	}
+
+	@Test
+	void everyAutoConfigurationIsFound() throws IOException {
+		List<String> all = new ClassFileImporter().importPackages(getClass().getPackageName())
+			.stream()
+			.filter((type) -> type.isAnnotatedWith(AutoConfiguration.class))
+			.map(JavaClass::getName)
+			.toList();
+		assertThat(lines("autoconfigure.AutoConfiguration")).containsExactlyInAnyOrderElementsOf(all);
+		assertThat(lines("webmvc.test.autoconfigure.AutoConfigureWebMvc"))
+			.containsExactlyInAnyOrderElementsOf(all.stream().filter((name) -> !name.contains(".actuate.")).toList());
+	}
+
+	private static String simpleName(String type) {
+		return type.replaceAll("[\\w.]+\\.", "");
+	}
+
+	private static List<String> lines(String name) throws IOException {
+		try (Stream<String> lines = new ClassPathResource(IMPORTS.formatted(name))
+			.getContentAsString(StandardCharsets.UTF_8)
+			.lines()) {
+			return lines.toList();
+		}
+	}
+
+}

@@ -1,0 +1,213 @@
+package io.github.bettersse.servlet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.github.bettersse.DisconnectReason;
+import io.github.bettersse.LogRecorder;
+import io.github.bettersse.Session;
+import io.github.bettersse.SessionOptions;
+import io.github.bettersse.SseEngine;
+import io.github.bettersse.SseException;
+import io.github.bettersse.event.DataSerializer;
+import io.github.bettersse.tomcat.TomcatConnectionAborter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.LifecycleException;
+import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The whole way from an engine to a socket: opens a session for each request, and records
+ * sessions and why they ended.
+ */
+public final class SseServer implements AutoCloseable {
+
+	private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+	private final LogRecorder log = new LogRecorder();
+
+	private final ExecutorService executor = Executors.newCachedThreadPool(SseServer::newThread);
+
+	private final BlockingQueue<Session<Object>> opened = new LinkedBlockingQueue<>();
+
+	private final BlockingQueue<DisconnectReason> reasons = new LinkedBlockingQueue<>();
+
+	private final SseEngine engine;
+
+	private final TomcatServer tomcat;
+
+	private final long sockets;
+
+	private SseServer(Builder builder) throws LifecycleException, IOException {
+		this.engine = SseEngine.builder()
+			.serializer(DataSerializer.ofText(String::valueOf))
+			.executor(this.executor)
+			.shutdownRetryJitter(Duration.ZERO)
+			.build();
+		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter);
+		this.tomcat = TomcatServer.start(builder.directory, (request, response) -> {
+			Session<Object> session = builder.opener.open(factory, request, response);
+			session.onDisconnected(this.reasons::add);
+			if (builder.channel != null) {
+				register(session, builder.channel);
+			}
+			this.opened.add(session);
+		});
+		this.sockets = countSockets();
+	}
+
+	/**
+	 * Not with the class loader of the web application, which would take it for a leak.
+	 */
+	private static Thread newThread(Runnable task) {
+		Thread thread = new Thread(task, "listeners");
+		thread.setContextClassLoader(null);
+		return thread;
+	}
+
+	/** Start a server whose every request opens a session. */
+	public static SseServer start(Path directory) throws LifecycleException, IOException {
+		return in(directory).start();
+	}
+
+	/** Describe a server that keeps its files in a directory. */
+	public static Builder in(Path directory) {
+		return new Builder(directory);
+	}
+
+	private void register(Session<Object> session, String channel) {
+		try {
+			this.engine.getChannelRegistry().channel(channel).register(session);
+		}
+		catch (SseException ex) {
+			// The client has gone meanwhile.
+			assertThat(session.isConnected()).isFalse();
+		}
+	}
+
+	public int port() {
+		return this.tomcat.port();
+	}
+
+	public SseEngine engine() {
+		return this.engine;
+	}
+
+	/** Wait for the next session that is opened. */
+	public Session<Object> nextSession() throws InterruptedException {
+		Session<Object> session = this.opened.poll(10, TimeUnit.SECONDS);
+		assertThat(session).as("a session within 10 s").isNotNull();
+		return session;
+	}
+
+	/** Wait for the reason of the next session that ends. */
+	public DisconnectReason nextReason() throws InterruptedException {
+		DisconnectReason reason = this.reasons.poll(10, TimeUnit.SECONDS);
+		assertThat(reason).as("the end of a session within 10 s").isNotNull();
+		return reason;
+	}
+
+	/**
+	 * Wait until no session, no descriptor and no request is left, and check that nobody
+	 * was told about it.
+	 */
+	public void assertNothingLeft() {
+		await().untilAsserted(() -> assertThat(this.engine.getSessionCount()).isZero());
+		// Fewer, if what an earlier test has left was still being closed at the start.
+		await().untilAsserted(() -> assertThat(countSockets()).isLessThanOrEqualTo(this.sockets));
+		await().untilAsserted(() -> assertThat(this.tomcat.asyncRequests()).isZero());
+		assertThat(this.tomcat.errorPageHits()).isZero();
+		assertThat(this.log.warnings()).isEmpty();
+	}
+
+	/** Return how many sockets this process has open; 0 where the system does not say. */
+	private static long countSockets() throws IOException {
+		if (!Files.isDirectory(DESCRIPTORS)) {
+			return 0;
+		}
+		try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
+			return descriptors.filter(SseServer::isSocket).count();
+		}
+	}
+
+	private static boolean isSocket(Path descriptor) {
+		try {
+			return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+		}
+		catch (IOException ex) {
+			return false; // Closed meanwhile
+		}
+	}
+
+	@Override
+	public void close() throws LifecycleException {
+		this.engine.close();
+		this.tomcat.close();
+		this.executor.shutdownNow();
+		this.log.close();
+	}
+
+	/** How a request becomes a session. */
+	@FunctionalInterface
+	public interface Opener {
+
+		Session<Object> open(ServletSessionFactory factory, HttpServletRequest request, HttpServletResponse response);
+
+	}
+
+	public static final class Builder {
+
+		private final Path directory;
+
+		private ConnectionAborter aborter = new TomcatConnectionAborter();
+
+		private Opener opener = options(SessionOptions.builder().build());
+
+		private @Nullable String channel;
+
+		private Builder(Path directory) {
+			this.directory = directory;
+		}
+
+		private static Opener options(SessionOptions<Object> options) {
+			return (factory, request, response) -> factory.open(request, response, options);
+		}
+
+		public Builder aborter(ConnectionAborter aborter) {
+			this.aborter = aborter;
+			return this;
+		}
+
+		public Builder options(SessionOptions.Builder<Object> options) {
+			return opener(options(options.build()));
+		}
+
+		public Builder opener(Opener opener) {
+			this.opener = opener;
+			return this;
+		}
+
+		/** Register each session with a channel. */
+		public Builder registering(String channel) {
+			this.channel = channel;
+			return this;
+		}
+
+		public SseServer start() throws LifecycleException, IOException {
+			return new SseServer(this);
+		}
+
+	}
+
+}

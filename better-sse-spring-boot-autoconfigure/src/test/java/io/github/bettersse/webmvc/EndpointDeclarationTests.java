@@ -1,0 +1,255 @@
+package io.github.bettersse.webmvc;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+import io.github.bettersse.Session;
+import io.github.bettersse.SessionStateFactory;
+import io.github.bettersse.autoconfigure.BetterSseAutoConfiguration;
+import io.github.bettersse.autoconfigure.jackson.BetterSseJacksonAutoConfiguration;
+import io.github.bettersse.autoconfigure.servlet.BetterSseServletAutoConfiguration;
+import io.github.bettersse.autoconfigure.webmvc.BetterSseWebMvcAutoConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Wrong declarations of endpoints keep the application from starting and say what to
+ * write.
+ */
+class EndpointDeclarationTests {
+
+	private static final String PUSH_INSTEAD = "Return void and push to a Session<S> parameter what the client is to get, "
+			+ "or return ResponseEntity<Void> to refuse the stream";
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(BetterSseAutoConfiguration.class, BetterSseJacksonAutoConfiguration.class,
+					BetterSseServletAutoConfiguration.class, BetterSseWebMvcAutoConfiguration.class,
+					WebMvcAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class));
+
+	@Test
+	void voidAndResponseEntityAreReturned() {
+		this.runner.withUserConfiguration(Allowed.class).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aListIsNotReturned() {
+		assertFails(ReturnsList.class,
+				"the return type java.util.List<java.lang.String> is not possible. " + PUSH_INSTEAD);
+	}
+
+	@Test
+	void aPublisherIsNotReturned() {
+		assertFails(ReturnsPublisher.class, "the return type java.util.concurrent.Flow$Publisher<java.lang.String> "
+				+ "is not possible. " + PUSH_INSTEAD);
+	}
+
+	@Test
+	void aLaterResponseEntityIsNotReturned() {
+		assertFails(ReturnsStageOfEntity.class,
+				"the return type java.util.concurrent.CompletionStage<org.springframework.http.ResponseEntity<java.lang.Void>> "
+						+ "is not possible. Return ResponseEntity<Void> itself: a stream is refused before it begins");
+	}
+
+	@Test
+	void aReasonWouldMakeEachAnswerAnError() {
+		assertFails(ReasonOfStatus.class,
+				"the reason of its @ResponseStatus makes every answer an error. Leave the reason out");
+	}
+
+	@Test
+	void aDurationIsOne() {
+		assertFails(NoDuration.class,
+				"keepAlive: '5 parsecs' is not allowed, write a duration such as 500ms, 10s or 2m");
+	}
+
+	@Test
+	void aDurationIsInItsRange() {
+		assertFails(NegativeDuration.class, "retry: '-1s' is not allowed, retry must be from 0 to 2147483647 ms");
+	}
+
+	@Test
+	void aPlaceholderResolves() {
+		assertFails(UnknownPlaceholder.class,
+				"Could not resolve placeholder 'nobody.knows' in value \"${nobody.knows}\"");
+	}
+
+	@Test
+	void aHeaderHasAColon() {
+		assertFails(NoHeader.class,
+				"headers: 'X-Nothing' is not of the form 'Name: value', or 'Name:' to remove a header");
+	}
+
+	@Test
+	void aStatusIsOne() {
+		assertFails(NoStatus.class, "status: '99' is not allowed, status must be from 200 to 599");
+	}
+
+	@Test
+	void optionsAreABean() {
+		assertFails(NoOptions.class, "options: 'someone' is no bean of type SessionOptions");
+	}
+
+	@Test
+	void oneStateFactoryIsFound() {
+		assertFails(TwoStateFactories.class, "expected single matching bean but found 2: first,second");
+	}
+
+	private void assertFails(Class<?> controller, String message) {
+		this.runner.withUserConfiguration(controller)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(IllegalStateException.class)
+				.hasMessageStartingWith("@SseEndpoint on " + controller.getName() + "#stream[1 args]: ")
+				.hasMessageEndingWith(message));
+	}
+
+	@RestController
+	static class Allowed {
+
+		@SseEndpoint("/1")
+		void primitive(Session<?> session) {
+		}
+
+		@SseEndpoint("/2")
+		@Nullable Void boxed(Session<?> session) {
+			return null;
+		}
+
+		@SseEndpoint("/3")
+		ResponseEntity<Void> entity(Session<?> session) {
+			return ResponseEntity.noContent().build();
+		}
+
+		@SseEndpoint("/4")
+		ResponseEntity<?> anyEntity(Session<?> session) {
+			return ResponseEntity.noContent().build();
+		}
+
+	}
+
+	@RestController
+	static class ReturnsList {
+
+		@SseEndpoint("/")
+		List<String> stream(Session<?> session) {
+			return List.of();
+		}
+
+	}
+
+	@RestController
+	static class ReturnsPublisher {
+
+		@SseEndpoint("/")
+		Flow.@Nullable Publisher<String> stream(Session<?> session) {
+			return null;
+		}
+
+	}
+
+	@RestController
+	static class ReturnsStageOfEntity {
+
+		@SseEndpoint("/")
+		@Nullable CompletionStage<ResponseEntity<Void>> stream(Session<?> session) {
+			return null;
+		}
+
+	}
+
+	@RestController
+	static class ReasonOfStatus {
+
+		@SseEndpoint("/")
+		@ResponseStatus(code = HttpStatus.OK, reason = "fine")
+		void stream(Session<?> session) {
+		}
+
+	}
+
+	@RestController
+	static class NoDuration {
+
+		@SseEndpoint(path = "/", keepAlive = "5 parsecs")
+		void stream(Session<?> session) {
+		}
+
+	}
+
+	@RestController
+	static class NegativeDuration {
+
+		@SseEndpoint(path = "/", retry = "-1s")
+		void stream(Session<?> session) {
+		}
+
+	}
+
+	@RestController
+	static class UnknownPlaceholder {
+
+		@SseEndpoint(path = "/", retryJitter = "${nobody.knows}")
+		void stream(Session<?> session) {
+		}
+
+	}
+
+	@RestController
+	static class NoHeader {
+
+		@SseEndpoint(path = "/", headers = "X-Nothing")
+		void stream(Session<?> session) {
+		}
+
+	}
+
+	@RestController
+	static class NoStatus {
+
+		@SseEndpoint(path = "/", status = 99)
+		void stream(Session<?> session) {
+		}
+
+	}
+
+	@RestController
+	static class NoOptions {
+
+		@SseEndpoint(path = "/", options = "someone")
+		void stream(Session<?> session) {
+		}
+
+	}
+
+	@RestController
+	static class TwoStateFactories {
+
+		@SseEndpoint("/")
+		void stream(Session<String> session) {
+		}
+
+		@Bean
+		SessionStateFactory<String> first() {
+			return (handshake) -> "";
+		}
+
+		@Bean
+		SessionStateFactory<String> second() {
+			return (handshake) -> "";
+		}
+
+	}
+
+}

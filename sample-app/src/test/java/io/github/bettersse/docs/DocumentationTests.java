@@ -1,0 +1,134 @@
+package io.github.bettersse.docs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
+
+import io.github.bettersse.docs.Document.Snippet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Compares what the documentation says with what there is.
+ */
+class DocumentationTests {
+
+	private static final Pattern PROPERTY_ROW = Pattern.compile("^\\| `(better-sse\\.[^`]+)` \\| ([^|]*)\\|",
+			Pattern.MULTILINE);
+
+	static Stream<Document> documents() {
+		return Document.all().stream();
+	}
+
+	static Stream<Document> documentsWithJava() {
+		return documents().filter((document) -> !document.snippets("java").isEmpty());
+	}
+
+	@ParameterizedTest
+	@MethodSource("documentsWithJava")
+	void javaCompiles(Document document, @TempDir Path directory) throws IOException {
+		SnippetProject.write(document, directory).compile();
+	}
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void linksLeadSomewhere(Document document) {
+		assertThat(document.links()).filteredOn((link) -> !link.contains(":"))
+			.allSatisfy((link) -> assertLeadsSomewhere(document, link));
+	}
+
+	private static void assertLeadsSomewhere(Document document, String link) {
+		String[] parts = link.split("#", 2);
+		Path target = parts[0].isEmpty() ? document.path() : document.path().resolveSibling(parts[0]);
+		assertThat(target).exists();
+		if (parts.length > 1) {
+			assertThat(Document.read(target).anchors()).contains(parts[1]);
+		}
+	}
+
+	@Test
+	void versionsAreThoseOfTheBuild() throws Exception {
+		String build = Files.readString(Document.root().resolve("pom.xml"));
+		String version = xpath(build, "/project/version");
+		String dependency = Document.README.snippets("xml").get(0).text();
+		String pom = snippet(Document.GETTING_STARTED, "pom.xml");
+		assertThat(version).isNotEmpty();
+		assertThat(xpath(dependency, "/dependency/version")).isEqualTo(version);
+		assertThat(xpath(pom, "//dependency[artifactId='better-sse-spring-boot-starter']/version")).isEqualTo(version);
+		assertThat(xpath(pom, "/project/parent/version")).isEqualTo(xpath(build, "//properties/spring-boot.version"));
+		assertThat(xpath(pom, "//java.version")).isEqualTo(xpath(build, "//properties/maven.compiler.release"));
+	}
+
+	@Test
+	void allPropertiesAreThereWithTheirDefaults() throws IOException {
+		Map<String, String> documented = new TreeMap<>();
+		PROPERTY_ROW.matcher(Document.GETTING_STARTED.text())
+			.results()
+			.forEach((row) -> documented.put(row.group(1), row.group(2).strip().replace("`", "")));
+		Map<String, String> actual = new TreeMap<>();
+		properties().forEach((property) -> actual.put(property.get("name").asString(), defaultValue(property)));
+		// These have no default that is a value.
+		actual.put("better-sse.delivery.threads", "one per processor");
+		assertThat(documented).isEqualTo(actual);
+	}
+
+	private static List<JsonNode> properties() throws IOException {
+		List<JsonNode> properties = new ArrayList<>();
+		List<URL> files = DocumentationTests.class.getClassLoader()
+			.resources("META-INF/spring-configuration-metadata.json")
+			.toList();
+		for (URL file : files) {
+			try (InputStream metadata = file.openStream()) {
+				JsonMapper.shared()
+					.readTree(metadata)
+					.get("properties")
+					.valueStream()
+					.filter((property) -> property.get("name").asString().startsWith("better-sse."))
+					.forEach(properties::add);
+			}
+		}
+		return properties;
+	}
+
+	private static String defaultValue(JsonNode property) {
+		JsonNode value = property.get("defaultValue");
+		return (value != null) ? value.asString() : "";
+	}
+
+	private static String snippet(Document document, String file) {
+		return document.snippets()
+			.stream()
+			.filter((snippet) -> snippet.file().equals(file))
+			.map(Snippet::text)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	/** Without namespaces. */
+	private static String xpath(String xml, String expression) throws Exception {
+		org.w3c.dom.Document parsed = DocumentBuilderFactory.newInstance()
+			.newDocumentBuilder()
+			.parse(new InputSource(new StringReader(xml)));
+		return XPathFactory.newInstance().newXPath().evaluate(expression, parsed);
+	}
+
+}
