@@ -77,7 +77,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public C getState() {
-		C state = current().state;
+		C state = known().state;
 		if (state == null) {
 			throw new IllegalStateException(
 					"Channel '" + this.name + "' has no state: none was given with its " + "options or by setState.");
@@ -87,49 +87,50 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public void setState(C state) {
-		current().state = state;
+		this.registry.use(this, (channel) -> channel.state = state);
 	}
 
 	@Override
 	public void register(Session<? extends S> session) {
 		DefaultSession<?> own = own(session);
-		DefaultChannel<C, S> channel = current();
-		own.outlet().registrations().add(new Registration(channel, own));
-		while (!this.registry.holds(channel)) {
-			own.outlet().registrations().remove(channel);
-			channel = current();
-			own.outlet().registrations().add(new Registration(channel, own));
+		SessionRegistrations registrations = own.outlet().registrations();
+		try {
+			this.registry.use(this, (channel) -> registrations.add(new Registration(channel, own)),
+					registrations::remove);
+		}
+		finally {
+			this.registry.forgetIfUnused(known());
 		}
 	}
 
 	@Override
 	public void deregister(Session<?> session) {
-		own(session).outlet().registrations().remove(current());
+		own(session).outlet().registrations().remove(known());
 	}
 
 	@Override
 	public void broadcast(@Nullable SseEvent event) {
-		join(current().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
+		join(known().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
 	}
 
 	@Override
 	public void broadcast(SseEvent event, Predicate<? super Session<? extends S>> filter) {
-		join(current().append(event, filter));
+		join(known().append(event, filter));
 	}
 
 	@Override
 	public CompletableFuture<String> broadcastAsync(SseEvent event) {
-		return current().append(event, null).thenApply(Position::toString);
+		return known().append(event, null).thenApply(Position::toString);
 	}
 
 	@Override
 	public Collection<Session<? extends S>> getSessions() {
-		return List.copyOf(current().sessions);
+		return List.copyOf(known().sessions);
 	}
 
 	@Override
 	public int getSessionCount() {
-		return current().sessions.size();
+		return known().sessions.size();
 	}
 
 	@Override
@@ -139,25 +140,25 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public Channel<C, S> onRegistered(Consumer<? super Session<? extends S>> listener) {
-		current().listeners.onRegistered(listener);
+		this.registry.use(this, (channel) -> channel.listeners.onRegistered(listener));
 		return this;
 	}
 
 	@Override
 	public Channel<C, S> onDeregistered(Consumer<? super Session<? extends S>> listener) {
-		current().listeners.onDeregistered(listener);
+		this.registry.use(this, (channel) -> channel.listeners.onDeregistered(listener));
 		return this;
 	}
 
 	@Override
 	public Channel<C, S> onDisconnected(Consumer<? super Session<? extends S>> listener) {
-		current().listeners.onDisconnected(listener);
+		this.registry.use(this, (channel) -> channel.listeners.onDisconnected(listener));
 		return this;
 	}
 
 	@Override
 	public Channel<C, S> onBroadcast(Consumer<SseEvent> listener) {
-		current().listeners.onBroadcast(listener);
+		this.registry.use(this, (channel) -> channel.listeners.onBroadcast(listener));
 		return this;
 	}
 
@@ -167,8 +168,8 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	}
 
 	/** Return the channel that now goes by this name: this one unless it was removed. */
-	private DefaultChannel<C, S> current() {
-		return this.registry.current(this);
+	private DefaultChannel<C, S> known() {
+		return this.registry.known(this);
 	}
 
 	private static DefaultSession<?> own(Session<?> session) {

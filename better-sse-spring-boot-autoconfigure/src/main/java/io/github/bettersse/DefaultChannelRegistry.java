@@ -42,7 +42,10 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 
 	@Override
 	public Channel<Void, Object> user(String userName) {
-		return channel(USER_PREFIX + userName);
+		String name = USER_PREFIX + userName;
+		DefaultChannel<?, ?> known = this.channels.get(name);
+		return (known != null) ? checked(known, ANY_SESSION)
+				: new DefaultChannel<>(name, ANY_SESSION, this, this.parts);
 	}
 
 	@Override
@@ -51,26 +54,66 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 		return channel != null && channel.getSessionCount() > 0;
 	}
 
-	/** Return whether a channel is the one of its name; not while that changes. */
-	boolean holds(DefaultChannel<?, ?> channel) {
-		return this.channels.computeIfPresent(channel.getName(), (name, known) -> known) == channel;
-	}
-
 	/** Forget the channel of a user who has left. */
 	void forgetIfUnused(DefaultChannel<?, ?> channel) {
-		if (channel.getName().startsWith(USER_PREFIX)) {
+		if (isOfUser(channel)) {
 			this.channels.computeIfPresent(channel.getName(),
 					(name, known) -> (known == channel && channel.isUnused()) ? null : known);
 		}
 	}
 
-	/** Return the channel that now goes by the name of one that may have been removed. */
-	<C, S> DefaultChannel<C, S> current(DefaultChannel<C, S> channel) {
+	/** Do something that lasts to the channel that goes by the name of one. */
+	<C, S> void use(DefaultChannel<C, S> channel, Consumer<DefaultChannel<C, S>> action) {
+		use(channel, action, (removed) -> {
+		});
+	}
+
+	/**
+	 * Do something that lasts to the channel that goes by the name of one, which may have
+	 * been removed or forgotten; once more if that happens meanwhile.
+	 * @param undo takes it back from one that was removed
+	 */
+	<C, S> void use(DefaultChannel<C, S> channel, Consumer<DefaultChannel<C, S>> action,
+			Consumer<DefaultChannel<C, S>> undo) {
+		DefaultChannel<C, S> current = current(channel);
+		action.accept(current);
+		while (!holds(current)) {
+			undo.accept(current);
+			current = current(channel);
+			action.accept(current);
+		}
+	}
+
+	/** Return whether a channel is the one of its name; not while that changes. */
+	private boolean holds(DefaultChannel<?, ?> channel) {
+		return this.channels.computeIfPresent(channel.getName(), (name, known) -> known) == channel;
+	}
+
+	/**
+	 * Return the channel that goes by the name of one, which is kept if there is none.
+	 */
+	private <C, S> DefaultChannel<C, S> current(DefaultChannel<C, S> channel) {
 		DefaultChannel<?, ?> known = this.channels.get(channel.getName());
 		if (known == null) {
 			known = this.channels.computeIfAbsent(channel.getName(), (absent) -> channel);
 		}
 		return (known == channel) ? channel : checked(known, channel.options());
+	}
+
+	/**
+	 * Return the channel that goes by the name of one. That of a user is not kept if
+	 * there is none: a broadcast to many who are offline leaves nothing behind.
+	 */
+	<C, S> DefaultChannel<C, S> known(DefaultChannel<C, S> channel) {
+		DefaultChannel<?, ?> known = this.channels.get(channel.getName());
+		if (known == null) {
+			return isOfUser(channel) ? channel : current(channel);
+		}
+		return checked(known, channel.options());
+	}
+
+	private static boolean isOfUser(DefaultChannel<?, ?> channel) {
+		return channel.getName().startsWith(USER_PREFIX);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -2,6 +2,8 @@ package io.github.bettersse;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one implementation of {@link SessionFactory}.
  */
@@ -30,12 +32,25 @@ final class DefaultSessionFactory implements SessionFactory {
 		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, this.parts);
 		boolean accepted = this.parts.sessions().add(session);
 		if (accepted) {
-			this.users.register(session, userName);
+			register(session, userName);
 		}
 		else {
 			session.outlet().refuse(settings.retry(this.shutdownRetryJitter));
 		}
 		return new DefaultSessionOpening<>(session, !accepted);
+	}
+
+	private void register(DefaultSession<?> session, @Nullable String userName) {
+		try {
+			this.users.register(session, userName);
+		}
+		catch (RuntimeException ex) {
+			// A session that the engine has ended meanwhile goes on to say so.
+			if (session.isConnected()) {
+				session.outlet().discard();
+				throw ex;
+			}
+		}
 	}
 
 }

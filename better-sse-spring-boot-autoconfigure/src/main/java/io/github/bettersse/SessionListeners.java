@@ -58,23 +58,36 @@ final class SessionListeners {
 		this.push = with(this.push, listener);
 	}
 
-	/** The head is out. */
-	synchronized void connected() {
+	/**
+	 * The head is out.
+	 * @param last a listener to call after all others
+	 * @return false if the session had ended before
+	 */
+	synchronized boolean connected(Runnable last) {
+		if (this.reason != null) {
+			return false;
+		}
 		this.open = true;
 		this.connected.forEach(this.executor::execute);
+		this.executor.execute(last);
 		this.connected = List.of();
+		return true;
 	}
 
 	/**
 	 * The session has ended.
+	 * @param last a listener to call after all others if the session was open
 	 * @return false if it had ended before
 	 */
-	synchronized boolean disconnected(DisconnectReason reason) {
+	synchronized boolean disconnected(DisconnectReason reason, Runnable last) {
 		if (this.reason != null) {
 			return false;
 		}
 		this.reason = reason;
 		this.disconnected.forEach((listener) -> this.executor.execute(() -> listener.accept(reason)));
+		if (this.open) {
+			this.executor.execute(last);
+		}
 		this.connected = List.of();
 		this.disconnected = List.of();
 		return true;

@@ -148,9 +148,7 @@ final class SessionOutlet {
 	/** Send the head unless it is out; on the handler's thread. */
 	private void commit() {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))
-				&& isConnected()) {
-			this.listeners.connected();
-			this.executor.execute(() -> this.lifecycleListener.onConnected(this.session));
+				&& this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 			this.registrations.activate();
 		}
 	}
@@ -207,11 +205,8 @@ final class SessionOutlet {
 	 * @return false if it had ended before
 	 */
 	boolean end(DisconnectReason reason) {
-		if (!this.listeners.disconnected(reason)) {
+		if (!this.listeners.disconnected(reason, () -> this.lifecycleListener.onDisconnected(this.session, reason))) {
 			return false;
-		}
-		if (this.listeners.isOpen()) {
-			this.executor.execute(() -> this.lifecycleListener.onDisconnected(this.session, reason));
 		}
 		this.pulse.stop();
 		this.registrations.removeAll();
