@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one implementation of {@link Channel}. A session joins and leaves by a command in
- * its shard, so that it gets exactly what was broadcast in between; what others see of it
- * ({@link #getSessions()}, listeners) changes at once.
+ * its shard, so that it gets exactly what was broadcast in between.
  */
 final class DefaultChannel<C, S> implements Channel<C, S> {
 
@@ -79,8 +78,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	public C getState() {
 		C state = known().state;
 		if (state == null) {
-			throw new IllegalStateException(
-					"Channel '" + this.name + "' has no state: none was given with its " + "options or by setState.");
+			throw new IllegalStateException(this + " has no state: none was given with its options or by setState.");
 		}
 		return state;
 	}
@@ -248,16 +246,18 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		shard.submit(() -> this.members.get(shard.index()).add(registration));
 	}
 
-	/** Show a session that is open. */
+	/** Count a session that is open among the channel's. */
 	@SuppressWarnings("unchecked")
+	void include(Registration registration) {
+		this.sessions.add((Session<? extends S>) registration.session());
+	}
+
+	/** Tell of a session that is open. */
 	void show(Registration registration) {
 		registration.shown(true);
-		this.sessions.add((Session<? extends S>) registration.session());
-		this.listeners.registered(registration.session());
-		registration.session()
-			.outlet()
-			.executor()
-			.execute(() -> this.parts.lifecycleListener().onRegistered(this, registration.session()));
+		DefaultSession<?> session = registration.session();
+		this.listeners.registered(session);
+		session.outlet().executor().execute(() -> this.parts.lifecycleListener().onRegistered(this, session));
 	}
 
 	/** Let a session get no more than what was broadcast before. */
@@ -275,9 +275,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Show a session no more, if it was shown. */
 	void hide(Registration registration, boolean disconnected) {
+		DefaultSession<?> session = registration.session();
+		this.sessions.remove(session);
 		if (registration.isShown()) {
-			DefaultSession<?> session = registration.session();
-			this.sessions.remove(session);
 			if (disconnected) {
 				this.listeners.disconnected(session);
 			}

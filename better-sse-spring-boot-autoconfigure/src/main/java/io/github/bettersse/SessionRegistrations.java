@@ -34,6 +34,7 @@ final class SessionRegistrations {
 			this.registrations = List.copyOf(longer);
 			registration.channel().join(registration);
 			if (this.active) {
+				registration.channel().include(registration);
 				registration.channel().show(registration);
 			}
 		}
@@ -49,9 +50,17 @@ final class SessionRegistrations {
 		}
 	}
 
+	/**
+	 * The session is about to open: count it in its channels, before any listener runs.
+	 */
+	synchronized void include() {
+		this.registrations.forEach((registration) -> registration.channel().include(registration));
+	}
+
 	/** The session is open: show it in its channels. */
 	synchronized void activate() {
 		this.active = true;
+		include();
 		this.registrations.forEach((registration) -> registration.channel().show(registration));
 	}
 

@@ -6,8 +6,7 @@ import io.github.bettersse.Session;
 /**
  * Something that has happened to a session in a channel.
  */
-public abstract sealed class SessionChannelEvent extends SessionEvent
-		permits SessionRegisteredEvent, SessionDeregisteredEvent {
+public abstract class SessionChannelEvent extends SessionEvent {
 
 	private final transient Channel<?, ?> channel;
 

@@ -7,8 +7,7 @@ import org.springframework.context.ApplicationEvent;
 /**
  * Something that has happened to a session. The source is the session.
  */
-public abstract sealed class SessionEvent extends ApplicationEvent
-		permits SessionConnectedEvent, SessionDisconnectedEvent, SessionChannelEvent {
+public abstract class SessionEvent extends ApplicationEvent {
 
 	private final transient Session<?> session;
 
