@@ -3,6 +3,7 @@ package io.github.bettersse;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 
 	private volatile Flow.@Nullable Subscription subscription;
 
-	private volatile boolean released;
+	private final AtomicBoolean released = new AtomicBoolean();
 
 	private volatile boolean terminated;
 
@@ -79,7 +80,7 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 			late = this.open;
 			this.subscription = first ? subscription : this.subscription;
 		}
-		if (!first || this.released) {
+		if (!first || this.released.get()) {
 			subscription.cancel();
 		}
 		else if (late) {
@@ -89,7 +90,7 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 
 	private void request() {
 		Flow.Subscription subscription = this.subscription;
-		if (subscription != null && !this.released) {
+		if (subscription != null && !this.released.get()) {
 			subscription.request(1);
 		}
 	}
@@ -97,7 +98,7 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 	@Override
 	public void onNext(Object item) {
 		Objects.requireNonNull(item);
-		if (this.released) {
+		if (this.released.get()) {
 			return;
 		}
 		try {
@@ -171,9 +172,9 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 	/** A publisher that has said its last word is not to be cancelled. */
 	@Override
 	void release() {
-		this.released = true;
+		boolean first = this.released.compareAndSet(false, true);
 		Flow.Subscription subscription = this.subscription;
-		if (subscription != null && !this.terminated) {
+		if (first && subscription != null && !this.terminated) {
 			SerialExecutor.run(subscription::cancel);
 		}
 	}

@@ -147,10 +147,12 @@ public interface Session<S> {
 	CompletableFuture<Void> batch(EventBuffer buffer);
 
 	/**
-	 * Push each item of a source under a name. The next one is taken only when there is
+	 * Push each item of a source under a name. The next one is sent only when there is
 	 * room for it, so that a slow reader holds the source; {@link SseEvent}s are sent as
-	 * they are. A source is given back (closed, cancelled) at its end and when the
-	 * session ends. Sources that block are pulled on the task executor.
+	 * they are. A source is given back (closed if it is {@link AutoCloseable}, cancelled)
+	 * at its end, when this method throws, and when the session ends, then possibly while
+	 * another thread is inside it. Sources are opened and pulled on the task executor,
+	 * where they may block.
 	 * @param items the source
 	 * @param eventName the events' name, without CR, LF and NUL
 	 * @return completes when all was handed to the socket, or with what the source has
@@ -167,18 +169,21 @@ public interface Session<S> {
 
 	/**
 	 * {@linkplain #iterate(Iterable, String) Push} each item of a publisher, which is
-	 * asked for one at a time.
+	 * subscribed by the caller and asked for one item at a time.
 	 */
 	CompletableFuture<Void> stream(Flow.Publisher<?> publisher, String eventName);
 
 	/**
 	 * {@linkplain #iterate(Iterable, String) Push} the text of UTF-8 bytes, piece by
-	 * piece as it comes.
+	 * piece as it comes; no character is cut. A failed read completes the future with
+	 * {@link java.io.UncheckedIOException}. The end of the session ends a read that
+	 * blocks if that is what closing does to it.
 	 */
 	CompletableFuture<Void> stream(InputStream bytes, String eventName);
 
 	/**
-	 * {@linkplain #iterate(Iterable, String) Push} text, piece by piece as it comes.
+	 * {@linkplain #iterate(Iterable, String) Push} text, as
+	 * {@linkplain #stream(InputStream, String) that of bytes}.
 	 */
 	CompletableFuture<Void> stream(Reader text, String eventName);
 
