@@ -132,6 +132,23 @@ class DeregisterBehindBroadcastTests {
 	}
 
 	@Test
+	void waitingBroadcastsOfTwoChannelsReachTheSessionsOfTheirOwnChannel() {
+		Channel<Void, Object> weather = this.engine.channels.channel("weather");
+		TestClient<Object> other = this.engine.connect();
+		this.news.register(this.session);
+		weather.register(other.session());
+		Gate delivery = this.engine.holdDelivery();
+		this.news.broadcast(Wire.event("a"));
+		weather.broadcast(Wire.event("b"));
+		weather.broadcast(Wire.event("c"));
+		this.news.broadcast(Wire.event("d"));
+		delivery.open();
+		this.engine.awaitDelivery();
+		assertThat(this.client.received()).isEqualTo(Wire.of("a", "d"));
+		assertThat(other.received()).isEqualTo(Wire.of("b", "c"));
+	}
+
+	@Test
 	void leavingSessionsMoveNobodyOutOfTheChannel() {
 		TestClient<Object> first = this.engine.connect();
 		TestClient<Object> last = this.engine.connect();

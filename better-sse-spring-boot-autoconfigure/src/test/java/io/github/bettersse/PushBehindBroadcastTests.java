@@ -184,6 +184,19 @@ class PushBehindBroadcastTests {
 	}
 
 	@Test
+	void pushIsDirectAgainOnceTheShardHasDeliveredJoinedBroadcasts() {
+		Gate delivery = this.engine.holdDelivery();
+		this.news.broadcast(Wire.event("a"));
+		this.news.broadcast(Wire.event("b"));
+		this.news.broadcast(Wire.event("c"));
+		delivery.open();
+		this.engine.awaitDelivery();
+		this.session.push(Wire.event("d"));
+		assertThat(this.client.received()).isEqualTo(Wire.of("a", "b", "c", "d"));
+		assertThat(this.client.connection().writers()).last().isEqualTo(Thread.currentThread());
+	}
+
+	@Test
 	void broadcastOnAForeignChannelHoldsNoPushBack() {
 		TestClient<Object> other = this.engine.connect();
 		Channel<Void, Object> foreign = this.engine.channels.channel("foreign");
