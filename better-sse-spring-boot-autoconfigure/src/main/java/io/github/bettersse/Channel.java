@@ -2,6 +2,7 @@ package io.github.bettersse;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -49,13 +50,31 @@ public interface Channel<C, S> {
 	void setState(C state);
 
 	/**
-	 * Let a session take part; it gets what is broadcast from now on. In a handler it
-	 * collects events at once and shows in the channel when it opens. Does nothing if it
-	 * is registered already. A session that ends is deregistered by itself.
+	 * Let a session take part. In a handler, before the head is out, as with
+	 * {@link ReplayFrom#cursor()}: it gets what the client has missed, and then what is
+	 * broadcast from now on. Later, as with {@link ReplayFrom#none()}.
 	 * @param session the session
+	 * @return the replay, the first one if the session is registered already
 	 * @throws SseException if it is not connected
 	 */
-	void register(Session<? extends S> session);
+	Replay register(Session<? extends S> session);
+
+	/**
+	 * Let a session take part; it gets history, as far as the channel keeps it, and then
+	 * what is broadcast from now on. In a handler it collects events at once and shows in
+	 * the channel when it opens. All registrations that are made before the head is out
+	 * are replayed together, in the order of the log, before live events. A later one is
+	 * replayed without ids. A session that ends is deregistered by itself.
+	 * <p>
+	 * Where events are lost that the client has missed, it gets an event
+	 * {@code stream-reset} in their place, with the data
+	 * {@code {"channel":…,"reason":…}}.
+	 * @param session the session
+	 * @param from from where it gets history
+	 * @return the replay, the first one if the session is registered already
+	 * @throws SseException if it is not connected
+	 */
+	Replay register(Session<? extends S> session, ReplayFrom from);
 
 	/**
 	 * Let a session take part no more. What was broadcast before still reaches it. Does
@@ -129,7 +148,15 @@ public interface Channel<C, S> {
 	int getSessionCount();
 
 	/**
-	 * Return the position of the newest event of the log.
+	 * Return who is there.
+	 * @return a snapshot
+	 */
+	Presence getPresence();
+
+	/**
+	 * Return the position of the newest event of the log. A page that is rendered from a
+	 * snapshot taken after this call may start its stream there, with the query parameter
+	 * {@code lastEventId}.
 	 * @return the position
 	 */
 	String getPosition();
@@ -155,6 +182,29 @@ public interface Channel<C, S> {
 	 * @return this channel
 	 */
 	Channel<C, S> onDisconnected(Consumer<? super Session<? extends S>> listener);
+
+	/**
+	 * Call a listener when a client was told that events are lost, for the application to
+	 * push what it needs instead: what is pushed there comes behind the
+	 * {@code stream-reset}.
+	 * @param listener gets the session and the replay with the reason
+	 * @return this channel
+	 */
+	Channel<C, S> onReset(BiConsumer<? super Session<? extends S>, Replay> listener);
+
+	/**
+	 * Call a listener when the first session of a user is registered.
+	 * @param listener gets the user's name; on the executor of that session
+	 * @return this channel
+	 */
+	Channel<C, S> onJoined(Consumer<String> listener);
+
+	/**
+	 * Call a listener when the last session of a user takes part no more.
+	 * @param listener gets the user's name; on the executor of that session
+	 * @return this channel
+	 */
+	Channel<C, S> onLeft(Consumer<String> listener);
 
 	/**
 	 * Call a listener for each broadcast of this node, on the publishing thread, after

@@ -2,6 +2,7 @@ package io.github.bettersse;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.bettersse.event.SseEvent;
@@ -18,6 +19,8 @@ final class ChannelListeners<S> {
 
 	private final List<Consumer<? super Session<? extends S>>> disconnected = new CopyOnWriteArrayList<>();
 
+	private final List<BiConsumer<? super Session<? extends S>, Replay>> reset = new CopyOnWriteArrayList<>();
+
 	private final List<Consumer<SseEvent>> broadcast = new CopyOnWriteArrayList<>();
 
 	void onRegistered(Consumer<? super Session<? extends S>> listener) {
@@ -32,13 +35,17 @@ final class ChannelListeners<S> {
 		this.disconnected.add(listener);
 	}
 
+	void onReset(BiConsumer<? super Session<? extends S>, Replay> listener) {
+		this.reset.add(listener);
+	}
+
 	void onBroadcast(Consumer<SseEvent> listener) {
 		this.broadcast.add(listener);
 	}
 
 	boolean isEmpty() {
 		return this.registered.isEmpty() && this.deregistered.isEmpty() && this.disconnected.isEmpty()
-				&& this.broadcast.isEmpty();
+				&& this.reset.isEmpty() && this.broadcast.isEmpty();
 	}
 
 	void registered(DefaultSession<?> session) {
@@ -51,6 +58,13 @@ final class ChannelListeners<S> {
 
 	void disconnected(DefaultSession<?> session) {
 		tell(this.disconnected, session);
+	}
+
+	/** Only sessions of the right type were ever registered. */
+	@SuppressWarnings("unchecked")
+	void reset(DefaultSession<?> session, Replay replay) {
+		Session<? extends S> typed = (Session<? extends S>) session;
+		this.reset.forEach((listener) -> session.outlet().executor().execute(() -> listener.accept(typed, replay)));
 	}
 
 	void broadcast(SseEvent event) {

@@ -1,28 +1,22 @@
 package io.github.bettersse;
 
 import java.util.Collection;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 import io.github.bettersse.event.EncodedEvent;
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.Retention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one implementation of {@link Channel}. A session joins and leaves by a command in
- * its shard, so that it gets exactly what was broadcast in between.
+ * The one implementation of {@link Channel}.
  */
 final class DefaultChannel<C, S> implements Channel<C, S> {
 
@@ -34,22 +28,17 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private final EngineParts parts;
 
+	private final Retention retention;
+
 	private final ChannelListeners<S> listeners = new ChannelListeners<>();
 
-	/** All registrations, also those of sessions that are still opening. */
-	private final Set<Registration> registrations = ConcurrentHashMap.newKeySet();
+	private final ChannelMembers<S> members;
 
-	/** The sessions that others see. */
-	private final Set<Session<? extends S>> sessions = ConcurrentHashMap.newKeySet();
+	private final ChannelFilter<S> filter;
 
-	/** By shard; each for its thread alone. */
-	private final List<ShardMembers> members;
+	private volatile long usedAt;
 
-	/** By shard: how many registrations there are or are about to be. */
-	private final AtomicIntegerArray memberCounts;
-
-	/** By shard: the number of the newest event there. */
-	private final AtomicLongArray lastTickets;
+	private volatile Latest latest = Latest.NONE;
 
 	private volatile @Nullable C state;
 
@@ -58,11 +47,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		this.options = options;
 		this.registry = registry;
 		this.parts = parts;
+		this.retention = parts.historyRules().retention(name, options.history());
 		this.state = options.state();
-		int shards = parts.shards().size();
-		this.members = IntStream.range(0, shards).mapToObj((i) -> new ShardMembers()).toList();
-		this.memberCounts = new AtomicIntegerArray(shards);
-		this.lastTickets = new AtomicLongArray(shards);
+		this.members = new ChannelMembers<>(this, this.listeners, parts);
+		this.filter = new ChannelFilter<>(name, options.filter());
 	}
 
 	@Override
@@ -89,16 +77,37 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	}
 
 	@Override
-	public void register(Session<? extends S> session) {
+	public Replay register(Session<? extends S> session) {
+		return register(session, own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
+	}
+
+	@Override
+	public Replay register(Session<? extends S> session, ReplayFrom from) {
 		DefaultSession<?> own = own(session);
 		SessionRegistrations registrations = own.outlet().registrations();
 		try {
-			this.registry.use(this, (channel) -> registrations.add(new Registration(channel, own)),
+			Replay[] replay = new Replay[1];
+			this.registry.use(this,
+					(channel) -> replay[0] = registrations.add(channel.registration(own, from)).replay(),
 					registrations::remove);
+			return replay[0];
 		}
 		finally {
-			this.registry.forgetIfUnused(known());
+			this.registry.used(known());
 		}
+	}
+
+	private Registration registration(DefaultSession<?> session, ReplayFrom from) {
+		Registration known = session.outlet().registrations().find(this);
+		if (known != null) {
+			return known;
+		}
+		ResumePoint client = session.outlet().history().client(session.getHandshake());
+		if (!keepsHistory()) {
+			return new Registration(this, session, null, DefaultReplay.nothing(client.cursor() == null));
+		}
+		ReplaySource source = ReplaySource.of(this.name, from, client, this.parts.log());
+		return new Registration(this, session, source, source.replay());
 	}
 
 	@Override
@@ -108,27 +117,34 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public void broadcast(@Nullable SseEvent event) {
-		join(known().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
+		join(kept().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
 	}
 
 	@Override
 	public void broadcast(SseEvent event, Predicate<? super Session<? extends S>> filter) {
-		join(known().append(event, filter));
+		join(kept().append(event, filter));
 	}
 
 	@Override
 	public CompletableFuture<String> broadcastAsync(SseEvent event) {
-		return known().append(event, null).thenApply(Position::toString);
+		return kept().append(event, null).thenApply(Position::toString);
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public Collection<Session<? extends S>> getSessions() {
-		return List.copyOf(known().sessions);
+		// Only sessions of the right type were ever registered.
+		return (Collection<Session<? extends S>>) (Collection<?>) known().members.presence().sessions();
 	}
 
 	@Override
 	public int getSessionCount() {
-		return known().sessions.size();
+		return known().members.presence().sessionCount();
+	}
+
+	@Override
+	public Presence getPresence() {
+		return known().members.presence().snapshot();
 	}
 
 	@Override
@@ -138,25 +154,41 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public Channel<C, S> onRegistered(Consumer<? super Session<? extends S>> listener) {
-		this.registry.use(this, (channel) -> channel.listeners.onRegistered(listener));
-		return this;
+		return listen((channel) -> channel.listeners.onRegistered(listener));
 	}
 
 	@Override
 	public Channel<C, S> onDeregistered(Consumer<? super Session<? extends S>> listener) {
-		this.registry.use(this, (channel) -> channel.listeners.onDeregistered(listener));
-		return this;
+		return listen((channel) -> channel.listeners.onDeregistered(listener));
 	}
 
 	@Override
 	public Channel<C, S> onDisconnected(Consumer<? super Session<? extends S>> listener) {
-		this.registry.use(this, (channel) -> channel.listeners.onDisconnected(listener));
-		return this;
+		return listen((channel) -> channel.listeners.onDisconnected(listener));
+	}
+
+	@Override
+	public Channel<C, S> onReset(BiConsumer<? super Session<? extends S>, Replay> listener) {
+		return listen((channel) -> channel.listeners.onReset(listener));
+	}
+
+	@Override
+	public Channel<C, S> onJoined(Consumer<String> listener) {
+		return listen((channel) -> channel.members.presence().onJoined(listener));
+	}
+
+	@Override
+	public Channel<C, S> onLeft(Consumer<String> listener) {
+		return listen((channel) -> channel.members.presence().onLeft(listener));
 	}
 
 	@Override
 	public Channel<C, S> onBroadcast(Consumer<SseEvent> listener) {
-		this.registry.use(this, (channel) -> channel.listeners.onBroadcast(listener));
+		return listen((channel) -> channel.listeners.onBroadcast(listener));
+	}
+
+	private Channel<C, S> listen(Consumer<DefaultChannel<C, S>> addition) {
+		this.registry.use(this, addition);
 		return this;
 	}
 
@@ -170,6 +202,11 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return this.registry.known(this);
 	}
 
+	/** Return the same, for an event that may have to be kept. */
+	private DefaultChannel<C, S> kept() {
+		return keepsHistory() ? this.registry.current(this) : known();
+	}
+
 	private static DefaultSession<?> own(Session<?> session) {
 		if (session instanceof DefaultSession<?> own) {
 			return own;
@@ -181,7 +218,11 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 			@Nullable Predicate<? super Session<? extends S>> filter) {
 		EncodedEvent encoded = this.parts.encoder().encode(event);
 		this.parts.backlog().awaitRoom();
-		CompletableFuture<Position> position = this.parts.log().append(new LogEvent(this.name, event, encoded, filter));
+		CompletableFuture<Position> position = this.parts.log()
+			.append(new LogEvent(this.name, event, encoded, filter, this.retention));
+		if (keepsHistory()) {
+			used();
+		}
 		this.listeners.broadcast(event);
 		return position;
 	}
@@ -195,106 +236,58 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		}
 	}
 
-	/** Hand an event to each shard that has sessions. Called in the order of the log. */
+	/** Hand an event to all sessions. Called in the order of the log. */
 	void deliver(LogEntry entry) {
-		int[] shards = new int[this.members.size()];
-		int count = 0;
-		for (int shard = 0; shard < shards.length; shard++) {
-			if (this.memberCounts.get(shard) > 0) {
-				shards[count++] = shard;
-			}
+		if (this.options.latest()) {
+			this.latest = this.latest.with(entry);
 		}
-		if (count == 0) {
-			return;
-		}
-		Delivery delivery = new Delivery(this, entry.frame(), entry.event(), filter(entry.scope()),
-				this.parts.backlog(), count);
-		for (int i = 0; i < count; i++) {
-			int shard = shards[i];
-			this.parts.shards().get(shard).submit(delivery, (ticket) -> this.lastTickets.set(shard, ticket));
-		}
+		this.members.deliver(entry, this.filter.of(entry));
 	}
 
-	/** Only sessions of the right type were ever registered, and the scope is ours. */
-	@SuppressWarnings("unchecked")
-	private @Nullable BiPredicate<DefaultSession<?>, SseEvent> filter(@Nullable Object scope) {
-		BiPredicate<? super Session<? extends S>, ? super SseEvent> own = this.options.filter();
-		Predicate<? super Session<? extends S>> given = (Predicate<? super Session<? extends S>>) scope;
-		if (own == null && given == null) {
-			return null;
-		}
-		return (session, event) -> {
-			Session<? extends S> typed = (Session<? extends S>) session;
-			return (own == null || own.test(typed, event)) && (given == null || given.test(typed));
-		};
+	/** Return whether a session gets an event of the past. */
+	boolean accepts(DefaultSession<?> session, LogEntry entry) {
+		return this.filter.accepts(session, entry);
 	}
 
-	ShardMembers members(int shard) {
-		return this.members.get(shard);
+	boolean keepsHistory() {
+		return !this.retention.isNone();
 	}
 
-	/** Return whether an event of this channel waits in a shard. */
-	boolean isPending(DeliveryShard shard) {
-		return shard.isPending(this.lastTickets.get(shard.index()));
+	/** Something has happened here. */
+	void used() {
+		this.registry.used(this);
 	}
 
-	/** Let a session get what is broadcast from now on. */
-	void join(Registration registration) {
-		DeliveryShard shard = registration.session().outlet().order().shard();
-		this.registrations.add(registration);
-		this.memberCounts.incrementAndGet(shard.index());
-		shard.submit(() -> this.members.get(shard.index()).add(registration));
+	/** Return when something has happened here, by the clock of the timer. */
+	long usedAt() {
+		return this.usedAt;
 	}
 
-	/** Count a session that is open among the channel's. */
-	@SuppressWarnings("unchecked")
-	void include(Registration registration) {
-		this.sessions.add((Session<? extends S>) registration.session());
+	void usedAt(long nanoTime) {
+		this.usedAt = nanoTime;
 	}
 
-	/** Tell of a session that is open. */
-	void show(Registration registration) {
-		registration.shown(true);
-		DefaultSession<?> session = registration.session();
-		this.listeners.registered(session);
-		session.outlet().executor().execute(() -> this.parts.lifecycleListener().onRegistered(this, session));
+	Retention retention() {
+		return this.retention;
 	}
 
-	/** Let a session get no more than what was broadcast before. */
-	void leave(Registration registration) {
-		DefaultSession<?> session = registration.session();
-		int shard = session.outlet().order().shard().index();
-		this.registrations.remove(registration);
-		session.outlet().order().submit(() -> {
-			this.members.get(shard).remove(registration);
-			if (this.memberCounts.decrementAndGet(shard) == 0) {
-				this.registry.forgetIfUnused(this);
-			}
-		});
+	/** Return what newcomers get. */
+	Latest latest() {
+		return this.latest;
 	}
 
-	/** Show a session no more, if it was shown. */
-	void hide(Registration registration, boolean disconnected) {
-		DefaultSession<?> session = registration.session();
-		this.sessions.remove(session);
-		if (registration.isShown()) {
-			if (disconnected) {
-				this.listeners.disconnected(session);
-			}
-			this.listeners.deregistered(session);
-			session.outlet().executor().execute(() -> this.parts.lifecycleListener().onDeregistered(this, session));
-		}
+	ChannelMembers<S> members() {
+		return this.members;
 	}
 
-	/** Return whether nothing would be lost with this object. */
+	/** Return whether nothing but history would be lost with this object. */
 	boolean isUnused() {
-		return this.state == null && this.listeners.isEmpty()
-				&& IntStream.range(0, this.memberCounts.length()).allMatch((i) -> this.memberCounts.get(i) == 0);
+		return this.state == null && this.listeners.isEmpty() && this.latest == Latest.NONE && this.members.isUnused();
 	}
 
 	/** Let all sessions take part no more. */
 	void clear() {
-		this.registrations.forEach((registration) -> registration.session().outlet().registrations().remove(this));
+		this.members.forEach((registration) -> registration.session().outlet().registrations().remove(this));
 	}
 
 }

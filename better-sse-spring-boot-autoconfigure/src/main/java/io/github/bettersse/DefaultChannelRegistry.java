@@ -13,7 +13,7 @@ import io.github.bettersse.eventlog.LogEntry;
  * The one implementation of {@link ChannelRegistry}; hands the events of the log to their
  * channels.
  */
-final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry> {
+final class DefaultChannelRegistry implements ChannelRegistry {
 
 	private static final String USER_PREFIX = "user:";
 
@@ -23,9 +23,11 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 
 	private final EngineParts parts;
 
+	private final IdleHistories idleHistories;
+
 	DefaultChannelRegistry(EngineParts parts) {
 		this.parts = parts;
-		parts.log().follow(this);
+		this.idleHistories = new IdleHistories(parts.timer(), this::giveBack);
 	}
 
 	@Override
@@ -54,12 +56,27 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 		return channel != null && channel.getSessionCount() > 0;
 	}
 
-	/** Forget the channel of a user who has left. */
-	void forgetIfUnused(DefaultChannel<?, ?> channel) {
+	/** Something has happened in a channel: forget that of a user who has left. */
+	void used(DefaultChannel<?, ?> channel) {
+		if (channel.keepsHistory()) {
+			this.idleHistories.used(channel);
+		}
+		else {
+			forgetIfUnused(channel);
+		}
+	}
+
+	private void forgetIfUnused(DefaultChannel<?, ?> channel) {
 		if (isOfUser(channel)) {
 			this.channels.computeIfPresent(channel.getName(),
 					(name, known) -> (known == channel && channel.isUnused()) ? null : known);
 		}
+	}
+
+	/** Give the history of a channel back that nobody was in for long. */
+	private void giveBack(DefaultChannel<?, ?> channel) {
+		forgetIfUnused(channel);
+		this.parts.log().forget(channel.getName());
 	}
 
 	/** Do something that lasts to the channel that goes by the name of one. */
@@ -92,7 +109,7 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 	/**
 	 * Return the channel that goes by the name of one, which is kept if there is none.
 	 */
-	private <C, S> DefaultChannel<C, S> current(DefaultChannel<C, S> channel) {
+	<C, S> DefaultChannel<C, S> current(DefaultChannel<C, S> channel) {
 		DefaultChannel<?, ?> known = this.channels.get(channel.getName());
 		if (known == null) {
 			known = this.channels.computeIfAbsent(channel.getName(), (absent) -> channel);
@@ -140,11 +157,12 @@ final class DefaultChannelRegistry implements ChannelRegistry, Consumer<LogEntry
 		DefaultChannel<?, ?> removed = this.channels.remove(name);
 		if (removed != null) {
 			removed.clear();
+			this.parts.log().forget(name);
 		}
 	}
 
-	@Override
-	public void accept(LogEntry entry) {
+	/** Hand an event to its channel. Called in the order of the log. */
+	void deliver(LogEntry entry) {
 		DefaultChannel<?, ?> channel = this.channels.get(entry.channel());
 		if (channel != null) {
 			channel.deliver(entry);

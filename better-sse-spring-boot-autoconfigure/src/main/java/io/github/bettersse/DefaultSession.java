@@ -26,14 +26,18 @@ final class DefaultSession<S> implements Session<S> {
 
 	private final Handshake handshake;
 
+	private final @Nullable String userName;
+
 	private final Frame disconnectFrame;
 
 	private final SessionOutlet outlet;
 
 	private volatile @Nullable S state;
 
-	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, EngineParts parts) {
+	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, @Nullable String userName,
+			EngineParts parts) {
 		this.handshake = connection.getHandshake();
+		this.userName = userName;
 		this.disconnectFrame = parts.disconnectFrame();
 		this.state = state;
 		this.outlet = new SessionOutlet(this, connection, settings, parts);
@@ -61,7 +65,7 @@ final class DefaultSession<S> implements Session<S> {
 
 	@Override
 	public String getLastEventId() {
-		return this.outlet.lastEventId();
+		return this.outlet.queue().lastId();
 	}
 
 	@Override
@@ -74,9 +78,14 @@ final class DefaultSession<S> implements Session<S> {
 		return this.handshake;
 	}
 
+	/** Return the user that this session belongs to. */
+	@Nullable String userName() {
+		return this.userName;
+	}
+
 	@Override
 	public long getDroppedCount() {
-		return this.outlet.droppedCount();
+		return this.outlet.queue().dropped();
 	}
 
 	@Override
@@ -86,11 +95,15 @@ final class DefaultSession<S> implements Session<S> {
 		return this;
 	}
 
-	/** Encode an event for this session alone. */
+	/**
+	 * Encode an event for this session alone. A generated id would take the place of the
+	 * position that a client resumes from.
+	 */
 	Frame encode(SseEvent event) {
 		this.outlet.requireConnected();
 		String id = event.getId();
-		String sent = (id == null && event.hasData()) ? EventId.random() : id;
+		boolean generated = id == null && event.hasData() && !this.outlet.keepsHistory();
+		String sent = generated ? EventId.random() : id;
 		return this.outlet.settings().encoder().encode(event, sent);
 	}
 

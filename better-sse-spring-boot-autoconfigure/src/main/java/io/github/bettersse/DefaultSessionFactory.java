@@ -29,7 +29,8 @@ final class DefaultSessionFactory implements SessionFactory {
 	public <S> SessionOpening<S> prepare(Connection connection, SessionOptions<S> options) {
 		String userName = this.users.nameOf(connection.getHandshake());
 		SessionSettings settings = SessionSettings.of(options.withDefaults(this.defaults));
-		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, this.parts);
+		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, userName,
+				this.parts);
 		boolean accepted = this.parts.sessions().add(session);
 		if (accepted) {
 			register(session, userName);

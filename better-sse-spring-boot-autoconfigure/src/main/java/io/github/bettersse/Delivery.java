@@ -1,12 +1,11 @@
 package io.github.bettersse;
 
-import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 
 import io.github.bettersse.event.Frame;
 import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.eventlog.LogEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,31 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
-	private static final System.Logger logger = System.getLogger(Delivery.class.getName());
-
 	private final DefaultChannel<?, ?> channel;
 
-	private final Frame frame;
+	private final LogEntry entry;
 
-	private final SseEvent event;
-
-	private final @Nullable BiPredicate<DefaultSession<?>, SseEvent> filter;
+	private final @Nullable BiPredicate<DefaultSession<?>, SseEvent> predicate;
 
 	private final Backlog backlog;
 
 	private final AtomicInteger shardsLeft;
 
-	private final AtomicBoolean failureLogged = new AtomicBoolean();
+	private final EventFilter filter;
 
-	Delivery(DefaultChannel<?, ?> channel, Frame frame, SseEvent event,
-			@Nullable BiPredicate<DefaultSession<?>, SseEvent> filter, Backlog backlog, int shards) {
+	Delivery(DefaultChannel<?, ?> channel, LogEntry entry, @Nullable BiPredicate<DefaultSession<?>, SseEvent> predicate,
+			Backlog backlog, int shards) {
 		this.channel = channel;
-		this.frame = frame;
-		this.event = event;
-		this.filter = filter;
+		this.entry = entry;
+		this.predicate = predicate;
 		this.backlog = backlog;
 		this.shardsLeft = new AtomicInteger(shards);
-		backlog.add(frame.size());
+		this.filter = new EventFilter(channel.getName());
+		backlog.add(frame().size());
 	}
 
 	DefaultChannel<?, ?> channel() {
@@ -47,34 +42,27 @@ final class Delivery {
 	}
 
 	Frame frame() {
-		return this.frame;
+		return this.entry.frame();
+	}
+
+	/** Return the event's place in the log. */
+	long sequence() {
+		return this.entry.position().sequence();
 	}
 
 	boolean isFiltered() {
-		return this.filter != null;
+		return this.predicate != null;
 	}
 
 	/** Return whether a session gets the event; not if the filter fails. */
 	boolean accepts(DefaultSession<?> session) {
-		if (this.filter == null) {
-			return true;
-		}
-		try {
-			return this.filter.test(session, this.event);
-		}
-		catch (Throwable ex) {
-			if (this.failureLogged.compareAndSet(false, true)) {
-				logger.log(Level.WARNING, () -> "A filter of channel '" + this.channel.getName()
-						+ "' has failed; sessions for which it fails do not get the event", ex);
-			}
-			return false;
-		}
+		return this.filter.accepts(this.predicate, session, this.entry.event());
 	}
 
 	/** One shard has handed the event to its sessions. */
 	void done() {
 		if (this.shardsLeft.decrementAndGet() == 0) {
-			this.backlog.remove(this.frame.size());
+			this.backlog.remove(frame().size());
 		}
 	}
 

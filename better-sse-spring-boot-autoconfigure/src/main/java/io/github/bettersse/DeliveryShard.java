@@ -65,9 +65,18 @@ final class DeliveryShard implements AutoCloseable {
 	 * @param ticket gets the command's number before any later one is given out
 	 */
 	void submit(Runnable command, LongConsumer ticket) {
-		if (!enqueue(command, ticket)) {
+		if (!offer(command, ticket)) {
 			command.run();
 		}
+	}
+
+	/**
+	 * Do something behind all that was submitted before, unless this shard is closed.
+	 * @param ticket gets the command's number before any later one is given out
+	 * @return false if it is closed
+	 */
+	boolean offer(Runnable command, LongConsumer ticket) {
+		return enqueue(command, ticket);
 	}
 
 	/** Hand an event to the sessions of its channel. */
@@ -175,13 +184,12 @@ final class DeliveryShard implements AutoCloseable {
 
 	private void deliver(List<Delivery> run) {
 		Delivery first = run.get(0);
-		ShardMembers members = first.channel().members(this.index);
+		ShardMembers members = first.channel().members().of(this.index);
 		if (run.size() == 1) {
 			members.deliver(first);
 		}
 		else {
-			List<Frame> frames = run.stream().map(Delivery::frame).toList();
-			members.deliver(frames, Frame.join(frames));
+			members.deliver(run, Frame.join(run.stream().map(Delivery::frame).toList()));
 		}
 	}
 

@@ -11,6 +11,8 @@ import io.github.bettersse.eventlog.EventLog;
  *
  * @param encoder encodes broadcasts
  * @param log orders broadcasts
+ * @param follower hands them to their channels
+ * @param historyRules say what channels keep
  * @param backlog bounds what waits in the shards
  * @param shards deliver broadcasts
  * @param executor runs listeners
@@ -19,6 +21,7 @@ import io.github.bettersse.eventlog.EventLog;
  * @param lifecycleListener hears of all sessions
  * @param disconnectFrame tells a client not to come back
  */
-record EngineParts(EventEncoder encoder, EventLog log, Backlog backlog, DeliveryShards shards, Executor executor,
-		Timer timer, LiveSessions sessions, SessionLifecycleListener lifecycleListener, Frame disconnectFrame) {
+record EngineParts(EventEncoder encoder, EventLog log, LogFollower follower, HistoryRules historyRules, Backlog backlog,
+		DeliveryShards shards, Executor executor, Timer timer, LiveSessions sessions,
+		SessionLifecycleListener lifecycleListener, Frame disconnectFrame) {
 }

@@ -138,7 +138,7 @@ final class Pulse implements Runnable {
 				next = this.keepAlive - idle;
 			}
 			else {
-				this.outlet.keepAlive();
+				this.outlet.input().keepAlive();
 			}
 		}
 		return this.queue.isOverfull() ? Math.min(next, SendQueue.PATIENCE_NANOS - stalled) : next;

@@ -1,7 +1,15 @@
 package io.github.bettersse;
 
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.bettersse.event.Frame;
+import io.github.bettersse.eventlog.LogEntry;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One session in one channel.
+ * One session in one channel. What is not said to be otherwise is for the session's shard
+ * alone.
  */
 final class Registration {
 
@@ -9,15 +17,23 @@ final class Registration {
 
 	private final DefaultSession<?> session;
 
-	/** Its place in the shard's list, for the shard's thread alone. */
+	private final DefaultReplay replay;
+
+	/** What is to be read from the log, null while the events come live. */
+	private @Nullable ReplaySource source;
+
+	/** Its place in the shard's list. */
 	private int index = -1;
 
 	/** Whether others see it, under the lock of the session's registrations. */
 	private boolean shown;
 
-	Registration(DefaultChannel<?, ?> channel, DefaultSession<?> session) {
+	Registration(DefaultChannel<?, ?> channel, DefaultSession<?> session, @Nullable ReplaySource source,
+			DefaultReplay replay) {
 		this.channel = channel;
 		this.session = session;
+		this.source = source;
+		this.replay = replay;
 	}
 
 	DefaultChannel<?, ?> channel() {
@@ -26,6 +42,60 @@ final class Registration {
 
 	DefaultSession<?> session() {
 		return this.session;
+	}
+
+	DefaultReplay replay() {
+		return this.replay;
+	}
+
+	/** Return what is to be read from the log, {@code null} if the events come live. */
+	@Nullable ReplaySource source() {
+		return this.source;
+	}
+
+	/** Get events from the log. */
+	void follow(ReplaySource source) {
+		this.source = source;
+	}
+
+	/** Get events live from now on. */
+	void goLive() {
+		this.source = null;
+	}
+
+	/** Give the session an event, unless it will read that from the log. */
+	void deliver(Delivery delivery) {
+		if (this.source != null) {
+			return;
+		}
+		if (delivery.accepts(this.session)) {
+			this.session.outlet().input().deliver(delivery);
+		}
+		else if (this.channel.keepsHistory()) {
+			this.session.outlet().input().skip(delivery.sequence());
+		}
+	}
+
+	/** Give the session several events, unless it will read them from the log. */
+	void deliver(List<Delivery> deliveries, Frame joined) {
+		if (this.source == null) {
+			this.session.outlet().input().deliver(deliveries, joined);
+		}
+	}
+
+	/** Return whether the session gets an event of the past. */
+	boolean accepts(LogEntry entry) {
+		return this.channel.accepts(this.session, entry);
+	}
+
+	/** Return those of the latest events that the session gets, in the log's order. */
+	Stream<Frame> accepted(Latest latest) {
+		return latest.inOrder().filter(this::accepts).map(LogEntry::frame);
+	}
+
+	/** Tell who listens that the session was reset. */
+	void reset() {
+		this.channel.members().reset(this);
 	}
 
 	boolean isShown() {

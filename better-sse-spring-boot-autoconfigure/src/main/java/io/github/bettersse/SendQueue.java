@@ -1,12 +1,7 @@
 package io.github.bettersse;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * session is to be disconnected when its queue is full and its socket has taken nothing
  * for a while, or when the queue is several times over its bound, whatever the socket
  * does. Since frames are shared, what a burst piles up is held once for all sessions.
+ * <p>
+ * While history is replayed, what is offered is held back, and the replay goes ahead of
+ * it.
  */
 final class SendQueue {
 
@@ -34,20 +32,23 @@ final class SendQueue {
 
 	private final WriteProgress progress;
 
-	/** A frame and how many were added up to it. */
-	private record Waiting(Frame frame, long number) {
-	}
-
 	/** Null while nothing ever waited, so that an idle session pays for no queue. */
-	private @Nullable ArrayDeque<Waiting> frames;
+	private @Nullable WaitingFrames frames;
 
-	private long size;
+	/** What goes before all that waits: a replay, and what was queued before it. */
+	private @Nullable WaitingFrames ahead;
+
+	/** Whether what waits is held back for a replay. */
+	private boolean held;
 
 	private long offered;
 
 	private long dropped;
 
 	private volatile String lastId;
+
+	/** Null while nobody asks, so that it costs nothing without history. */
+	private @Nullable SentPosition position;
 
 	/**
 	 * Create an empty queue.
@@ -69,69 +70,135 @@ final class SendQueue {
 	 * @return false if there is no room for it
 	 */
 	synchronized boolean offer(Frame frame) {
-		if (this.frames == null) {
-			this.frames = new ArrayDeque<>(2);
+		return add(frame, false);
+	}
+
+	/**
+	 * Add a frame, and tell the position in the log after which it comes.
+	 * @param replayed whether a replay will go before it that has not begun
+	 */
+	synchronized boolean offer(Frame frame, LongConsumer position, boolean replayed) {
+		position().tell(position, this.held || replayed);
+		return add(frame, false);
+	}
+
+	/** Add an event of the log, or several joined that end at a position. */
+	synchronized boolean offer(Frame frame, long sequence) {
+		if (this.position != null) {
+			this.position.sent(sequence);
 		}
-		if (!fits(frame) && !frame.isControl() && !makeRoom(this.frames, frame)) {
+		return add(frame, true);
+	}
+
+	private boolean add(Frame frame, boolean broadcast) {
+		if (this.frames == null) {
+			this.frames = new WaitingFrames();
+		}
+		if (!fits(frame, size()) && !frame.isControl() && !makeRoom(this.frames, frame)) {
 			return false;
 		}
-		this.frames.add(new Waiting(frame, ++this.offered));
-		this.size += frame.size();
+		this.frames.add(frame, this.offered++, broadcast);
+		follow(frame);
+		return true;
+	}
+
+	private void follow(Frame frame) {
 		String id = frame.getLastId();
 		if (id != null) {
 			this.lastId = id;
 		}
-		return true;
 	}
 
 	/** Return whether a frame fits without making room for it. */
 	synchronized boolean hasRoom(Frame frame) {
-		return fits(frame);
+		return fits(frame, size());
 	}
 
-	private boolean fits(Frame frame) {
-		return this.size == 0 || this.size + frame.size() <= this.maxSize;
+	private boolean fits(Frame frame, long size) {
+		return size == 0 || size + frame.size() <= this.maxSize;
 	}
 
-	private boolean makeRoom(ArrayDeque<Waiting> frames, Frame frame) {
-		return switch (this.overflow) {
-			case DISCONNECT ->
-				this.size + frame.size() <= MAX_BURST * this.maxSize && this.progress.stalledFor() < PATIENCE_NANOS;
-			case DROP_OLDEST -> dropOldest(frames, frame);
-			case KEEP_LATEST -> keepLatest(frames, frame);
-		};
-	}
-
-	private boolean dropOldest(ArrayDeque<Waiting> frames, Frame frame) {
-		Iterator<Waiting> oldestFirst = frames.iterator();
-		while (!fits(frame) && oldestFirst.hasNext()) {
-			Frame oldest = oldestFirst.next().frame();
-			if (!oldest.isControl()) {
-				drop(oldestFirst, oldest);
+	private boolean makeRoom(WaitingFrames frames, Frame frame) {
+		switch (this.overflow) {
+			case DROP_OLDEST -> {
+				long ahead = size() - frames.size();
+				this.dropped += frames.dropOldest((size) -> fits(frame, ahead + size));
+				return true;
+			}
+			case KEEP_LATEST -> {
+				this.dropped += frames.keepLatest(frame.getName());
+				return fits(frame, size());
+			}
+			default -> {
+				return size() + frame.size() <= MAX_BURST * this.maxSize && this.progress.stalledFor() < PATIENCE_NANOS;
 			}
 		}
-		return true;
 	}
 
-	private boolean keepLatest(ArrayDeque<Waiting> frames, Frame frame) {
-		Set<String> names = new HashSet<>();
-		if (frame.getName() != null) {
-			names.add(frame.getName());
-		}
-		Iterator<Waiting> newestFirst = frames.descendingIterator();
-		while (newestFirst.hasNext()) {
-			Frame newest = newestFirst.next().frame();
-			if (!newest.isControl() && newest.getName() != null && !names.add(newest.getName())) {
-				drop(newestFirst, newest);
-			}
-		}
-		return fits(frame);
+	/** Note that an event of the log was kept from this session. */
+	synchronized void skip(long sequence) {
+		position().skipped(sequence);
 	}
 
-	private void drop(Iterator<Waiting> iterator, Frame frame) {
-		iterator.remove();
-		this.size -= frame.size();
-		this.dropped++;
+	/** Return the position that the client should be told, or a negative number. */
+	synchronized long untoldPosition() {
+		return (this.position != null) ? this.position.untold() : -1;
+	}
+
+	private SentPosition position() {
+		if (this.position == null) {
+			this.position = new SentPosition();
+		}
+		return this.position;
+	}
+
+	/**
+	 * Hold back what is offered, for a replay.
+	 * @param behind whether what waits already goes before the replay
+	 */
+	synchronized void hold(boolean behind) {
+		this.held = true;
+		if (behind && this.frames != null) {
+			ahead().addAll(this.frames);
+		}
+	}
+
+	private WaitingFrames ahead() {
+		if (this.ahead == null) {
+			this.ahead = new WaitingFrames();
+		}
+		return this.ahead;
+	}
+
+	/** Add a frame of a replay, whatever the bound: whoever replays looks after that. */
+	synchronized void offerAhead(Frame frame) {
+		ahead().add(frame, before(this.frames), false);
+		follow(frame);
+	}
+
+	/** Return how many bytes of a replay wait. */
+	synchronized long aheadSize() {
+		return size(this.ahead);
+	}
+
+	/** Take the ids from all events that wait: the replay goes further than they do. */
+	synchronized void stripIds() {
+		if (this.frames != null) {
+			this.frames.stripIds();
+		}
+	}
+
+	/**
+	 * The replay is done: let go what was held back.
+	 * @param sequence up to where the log was dealt with
+	 * @param known whether the client has an id from there
+	 */
+	synchronized void release(long sequence, boolean known) {
+		this.held = false;
+		position().reached(sequence, known);
+		if (this.frames != null) {
+			this.frames.forEach(this::follow);
+		}
 	}
 
 	/**
@@ -140,35 +207,50 @@ final class SendQueue {
 	 * @return the frame to write, {@code null} if there is none
 	 */
 	synchronized @Nullable Frame poll(int maxBytes) {
-		ArrayDeque<Waiting> frames = this.frames;
-		if (frames == null || frames.isEmpty()) {
-			return null;
+		WaitingFrames next = next();
+		return (next != null) ? next.poll(maxBytes) : null;
+	}
+
+	private @Nullable WaitingFrames next() {
+		if (this.ahead != null && !this.ahead.isEmpty()) {
+			return this.ahead;
 		}
-		List<Frame> joined = new ArrayList<>(1);
-		long bytes = 0;
-		do {
-			Frame frame = frames.remove().frame();
-			joined.add(frame);
-			bytes += frame.size();
-		}
-		while (!frames.isEmpty() && bytes + frames.element().frame().size() <= maxBytes);
-		this.size -= bytes;
-		return Frame.join(joined);
+		this.ahead = null;
+		return (!this.held && this.frames != null && !this.frames.isEmpty()) ? this.frames : null;
 	}
 
 	/** Return whether more waits than the bound allows. */
 	synchronized boolean isOverfull() {
-		return this.size > this.maxSize && this.frames != null && this.frames.size() > 1;
+		return size() > this.maxSize && count(this.frames) + count(this.ahead) > 1;
 	}
 
+	private static int count(@Nullable WaitingFrames frames) {
+		return (frames != null) ? frames.count() : 0;
+	}
+
+	private long size() {
+		return size(this.frames) + size(this.ahead);
+	}
+
+	private static long size(@Nullable WaitingFrames frames) {
+		return (frames != null) ? frames.size() : 0;
+	}
+
+	/** Return whether there is something to write now. */
+	synchronized boolean hasNext() {
+		return next() != null;
+	}
+
+	/** Return whether nothing waits, nor will because of a replay. */
 	synchronized boolean isEmpty() {
-		return this.frames == null || this.frames.isEmpty();
+		return !this.held && next() == null;
 	}
 
 	/** Drop all, uncounted: there is nobody to send it to. */
 	synchronized void clear() {
 		this.frames = null;
-		this.size = 0;
+		this.ahead = null;
+		this.held = false;
 	}
 
 	/** Return the id that the client has after it has read all that was added. */
@@ -176,18 +258,21 @@ final class SendQueue {
 		return this.lastId;
 	}
 
-	/** Return how many frames were ever added. */
+	/** Return how many frames were ever offered and added. */
 	synchronized long offered() {
 		return this.offered;
 	}
 
 	/**
-	 * Return how many frames were added before the one at the head: those are gone, taken
-	 * or dropped.
+	 * Return how many of them came before the frame at the head: those are gone, taken or
+	 * dropped.
 	 */
 	synchronized long gone() {
-		Waiting head = (this.frames != null) ? this.frames.peek() : null;
-		return (head != null) ? head.number() - 1 : this.offered;
+		return before((count(this.ahead) > 0) ? this.ahead : this.frames);
+	}
+
+	private long before(@Nullable WaitingFrames frames) {
+		return (frames != null && !frames.isEmpty()) ? frames.before() : this.offered;
 	}
 
 	/** Return how many frames were dropped to make room. */

@@ -1,5 +1,9 @@
 package io.github.bettersse;
 
+import java.util.function.Function;
+
+import io.github.bettersse.eventlog.Position;
+
 /**
  * Keeps what is sent to one session behind the broadcasts that came before it. If nothing
  * that concerns the session waits in its shard, an action is done at once, by the caller;
@@ -26,16 +30,14 @@ final class SessionOrder {
 	 * @param mayWait whether the caller may wait for the shard
 	 */
 	void inTurn(Runnable action, boolean mayWait) {
-		if (!isAnythingPending()) {
-			action.run();
+		if (mayWait) {
+			await();
 		}
-		else if (mayWait) {
-			this.shard.await();
-			action.run();
-		}
-		else {
+		else if (isAnythingPending()) {
 			submit(action);
+			return;
 		}
+		action.run();
 	}
 
 	/** Do something behind all that waits in the shard. */
@@ -43,12 +45,24 @@ final class SessionOrder {
 		this.shard.submit(action, (ticket) -> this.lastTicket = ticket);
 	}
 
+	/** Do something behind the deliveries up to a position and before all others. */
+	void submit(LogFollower follower, Function<Position, Runnable> command) {
+		follower.submit(this.shard, command, (ticket) -> this.lastTicket = ticket);
+	}
+
+	/** Wait until all that concerns this session is done in its shard. */
+	void await() {
+		if (isAnythingPending()) {
+			this.shard.await();
+		}
+	}
+
 	/**
 	 * Return whether anything that concerns this session waits in its shard. The
 	 * registrations come first: one that is gone has left its ticket.
 	 */
 	boolean isAnythingPending() {
-		return this.registrations.anyMatch((registration) -> registration.channel().isPending(this.shard))
+		return this.registrations.anyMatch((registration) -> registration.channel().members().isPending(this.shard))
 				|| this.shard.isPending(this.lastTicket);
 	}
 

@@ -1,7 +1,6 @@
 package io.github.bettersse;
 
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -45,6 +44,10 @@ final class SessionOutlet {
 
 	private final Pulse pulse;
 
+	private final SessionHistory history;
+
+	private final SessionInput input;
+
 	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, EngineParts parts) {
 		this.session = session;
 		this.settings = settings;
@@ -59,6 +62,8 @@ final class SessionOutlet {
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
 		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
 		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
+		this.history = new SessionHistory(this, this.queue, parts);
+		this.input = new SessionInput(this, this.queue, this.writer, parts.log());
 	}
 
 	boolean isConnected() {
@@ -92,7 +97,7 @@ final class SessionOutlet {
 			commit();
 			requireConnected();
 		}
-		this.order.inTurn(() -> deliver(frame), this.writer.isHandlerThread());
+		inTurn(() -> this.input.push(frame));
 	}
 
 	CompletableFuture<Void> flush() {
@@ -101,53 +106,33 @@ final class SessionOutlet {
 			flushed.complete(null);
 		}
 		else {
-			this.order.inTurn(() -> this.writer.flush(flushed), this.writer.isHandlerThread());
+			inTurn(() -> this.writer.flush(flushed));
 		}
 		return flushed;
 	}
 
-	/** Return whether a frame fits into the queue as it is now. */
-	boolean hasRoom(Frame frame) {
-		return this.queue.hasRoom(frame);
+	/** Do something behind all that was sent before; a handler waits for that. */
+	private void inTurn(Runnable action) {
+		boolean inHandler = this.writer.isHandlerThread();
+		if (inHandler && this.history.isReplaying()) {
+			awaitReplay();
+		}
+		this.order.inTurn(action, inHandler);
 	}
 
-	/** Queue a frame and write what the socket takes. */
-	void deliver(Frame frame) {
-		offer(frame);
-		this.writer.drain();
-	}
-
-	/** Queue several frames, each by itself where single ones may have to be dropped. */
-	void deliver(List<Frame> frames, Frame joined) {
-		if (this.settings.overflow() == OverflowStrategy.DISCONNECT) {
-			offer(joined);
+	/** Write all of a replay: nobody else may write while the handler runs. */
+	private void awaitReplay() {
+		do {
+			this.order.await();
+			this.writer.drain();
 		}
-		else {
-			frames.forEach(this::offer);
-		}
-		this.writer.drain();
-	}
-
-	private void offer(Frame frame) {
-		if (!this.writer.offer(frame)) {
-			abort(DisconnectReason.OVERFLOW);
-			return;
-		}
-		if (this.queue.isOverfull()) {
-			this.pulse.overfull();
-		}
-	}
-
-	/** Write a comment unless something is on its way already. */
-	void keepAlive() {
-		if (this.queue.isEmpty()) {
-			deliver(Frame.KEEP_ALIVE);
-		}
+		while (this.history.isReplaying());
 	}
 
 	/** Send the head unless it is out; on the handler's thread. */
 	private void commit() {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))) {
+			this.history.begin();
 			this.registrations.include();
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();
@@ -198,6 +183,7 @@ final class SessionOutlet {
 	/** The connection has ended. */
 	void released(@Nullable Throwable failure) {
 		this.sessions.remove(this.session);
+		this.history.ended();
 		logger.log(Level.DEBUG, () -> "Session " + this.session.getId() + " has ended: " + this.listeners.reason(),
 				failure);
 	}
@@ -215,12 +201,8 @@ final class SessionOutlet {
 		return true;
 	}
 
-	String lastEventId() {
-		return this.queue.lastId();
-	}
-
-	long droppedCount() {
-		return this.queue.dropped();
+	SendQueue queue() {
+		return this.queue;
 	}
 
 	SessionSettings settings() {
@@ -229,6 +211,19 @@ final class SessionOutlet {
 
 	SessionListeners listeners() {
 		return this.listeners;
+	}
+
+	/** Return whether the session is in a channel that keeps history. */
+	boolean keepsHistory() {
+		return this.registrations.anyMatch((registration) -> registration.channel().keepsHistory());
+	}
+
+	SessionInput input() {
+		return this.input;
+	}
+
+	SessionHistory history() {
+		return this.history;
 	}
 
 	SessionRegistrations registrations() {

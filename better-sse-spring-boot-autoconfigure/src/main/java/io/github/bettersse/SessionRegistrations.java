@@ -2,6 +2,7 @@ package io.github.bettersse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -16,37 +17,53 @@ final class SessionRegistrations {
 
 	private volatile List<Registration> registrations = List.of();
 
+	/** Whether the head is out. */
+	private boolean begun;
+
 	private boolean active;
 
 	private boolean closed;
 
 	/**
 	 * Add a registration unless the session is registered with the channel already.
+	 * @return the registration that there is now
 	 * @throws SseException if the session has ended
 	 */
-	synchronized void add(Registration registration) {
+	synchronized Registration add(Registration registration) {
 		if (this.closed) {
 			throw new SseException("Cannot register a non-active session.");
 		}
-		if (find(registration.channel()) == null) {
-			List<Registration> longer = new ArrayList<>(this.registrations);
-			longer.add(registration);
-			this.registrations = List.copyOf(longer);
-			registration.channel().join(registration);
-			if (this.active) {
-				registration.channel().include(registration);
-				registration.channel().show(registration);
-			}
+		Registration known = find(registration.channel());
+		if (known != null) {
+			return known;
 		}
+		List<Registration> longer = new ArrayList<>(this.registrations);
+		longer.add(registration);
+		this.registrations = List.copyOf(longer);
+		registration.channel().members().join(registration, this.begun);
+		if (this.active) {
+			registration.channel().members().include(registration);
+			registration.channel().members().show(registration);
+		}
+		return registration;
+	}
+
+	/**
+	 * The head is out.
+	 * @param replay gets all registrations that were made before
+	 */
+	synchronized void begin(Consumer<List<Registration>> replay) {
+		this.begun = true;
+		replay.accept(this.registrations);
 	}
 
 	/** Take the registration with a channel out, if there is one. */
 	synchronized void remove(DefaultChannel<?, ?> channel) {
 		Registration registration = find(channel);
 		if (registration != null) {
-			channel.leave(registration);
+			channel.members().leave(registration, false);
 			this.registrations = this.registrations.stream().filter((other) -> other != registration).toList();
-			channel.hide(registration, false);
+			channel.members().hide(registration, false);
 		}
 	}
 
@@ -54,23 +71,23 @@ final class SessionRegistrations {
 	 * The session is about to open: count it in its channels, before any listener runs.
 	 */
 	synchronized void include() {
-		this.registrations.forEach((registration) -> registration.channel().include(registration));
+		this.registrations.forEach((registration) -> registration.channel().members().include(registration));
 	}
 
 	/** The session is open: show it in its channels. */
 	synchronized void activate() {
 		this.active = true;
 		include();
-		this.registrations.forEach((registration) -> registration.channel().show(registration));
+		this.registrations.forEach((registration) -> registration.channel().members().show(registration));
 	}
 
 	/** The session has ended. */
 	synchronized void removeAll() {
 		this.closed = true;
 		List<Registration> removed = this.registrations;
-		removed.forEach((registration) -> registration.channel().leave(registration));
+		removed.forEach((registration) -> registration.channel().members().leave(registration, true));
 		this.registrations = List.of();
-		removed.forEach((registration) -> registration.channel().hide(registration, true));
+		removed.forEach((registration) -> registration.channel().members().hide(registration, true));
 	}
 
 	boolean anyMatch(Predicate<Registration> condition) {
@@ -82,7 +99,11 @@ final class SessionRegistrations {
 		return false;
 	}
 
-	private @Nullable Registration find(DefaultChannel<?, ?> channel) {
+	void forEach(Consumer<Registration> action) {
+		this.registrations.forEach(action);
+	}
+
+	@Nullable Registration find(DefaultChannel<?, ?> channel) {
 		for (Registration registration : this.registrations) {
 			if (registration.channel() == channel) {
 				return registration;

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +75,11 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	 * Queue a frame; false if there was no room for it. Nothing is given up for it before
 	 * the socket was offered what waits: a handler's thread may be the only one to write.
 	 */
-	boolean offer(Frame frame) {
+	boolean offer(Frame frame, Predicate<Frame> queue) {
 		if (!this.queue.hasRoom(frame)) {
 			drain();
 		}
-		return isEnding() || this.queue.offer(frame);
+		return isEnding() || queue.test(frame);
 	}
 
 	private boolean isEnding() {
@@ -135,8 +136,8 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				else {
 					this.flushWaiters.reached(this.queue.gone());
 					boolean finish = this.ending == Ending.FINISH;
-					if (this.queue.isEmpty()) {
-						return finish ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
+					if (!this.queue.hasNext()) {
+						return (finish && this.queue.isEmpty()) ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
 					}
 				}
 			}
@@ -178,6 +179,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			this.outlet.end(DisconnectReason.CLIENT_GONE);
 			this.flushWaiters.fail(this.failure);
 			this.outlet.released(this.failure);
+		}
+		else {
+			this.outlet.history().drained();
 		}
 	}
 

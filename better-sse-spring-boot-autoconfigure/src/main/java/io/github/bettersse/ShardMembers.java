@@ -30,16 +30,14 @@ final class ShardMembers {
 
 	void deliver(Delivery delivery) {
 		for (Registration registration : this.registrations) {
-			if (delivery.accepts(registration.session())) {
-				registration.session().outlet().deliver(delivery.frame());
-			}
+			registration.deliver(delivery);
 		}
 	}
 
 	/** Deliver several events that all sessions get, and their bytes joined. */
-	void deliver(List<Frame> frames, Frame joined) {
+	void deliver(List<Delivery> deliveries, Frame joined) {
 		for (Registration registration : this.registrations) {
-			registration.session().outlet().deliver(frames, joined);
+			registration.deliver(deliveries, joined);
 		}
 	}
 

@@ -69,7 +69,7 @@ abstract class SourcePump {
 		SseEvent event = event(item);
 		Frame frame = this.session.encode(event);
 		boolean inWindow = this.ahead == 0 || this.ahead + frame.size() <= this.window;
-		if (inWindow && this.session.outlet().hasRoom(frame)) {
+		if (inWindow && this.session.outlet().queue().hasRoom(frame)) {
 			push(event, frame);
 			return true;
 		}

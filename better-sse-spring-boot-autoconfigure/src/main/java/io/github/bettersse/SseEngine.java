@@ -2,16 +2,7 @@ package io.github.bettersse;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-
-import io.github.bettersse.event.DataSerializer;
-import io.github.bettersse.event.EventEncoder;
-import io.github.bettersse.event.SseEvent;
-import io.github.bettersse.eventlog.EventLog;
-import io.github.bettersse.eventlog.InMemoryEventLog;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The running library: channels, sessions, and the threads that deliver. One per
@@ -22,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * gives the threads back for good.
  */
 public final class SseEngine implements AutoCloseable {
-
-	private static final long MAX_BACKLOG = 16 * 1024 * 1024;
 
 	private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
@@ -37,32 +26,22 @@ public final class SseEngine implements AutoCloseable {
 
 	private final ScheduledTimer timer = new ScheduledTimer();
 
-	private SseEngine(Builder builder) {
-		DataSerializer serializer = Objects.requireNonNull(builder.serializer, "serializer must be set");
-		Executor executor = Objects.requireNonNull(builder.executor, "executor must be set");
-		EventEncoder encoder = new EventEncoder(serializer);
-		SseEvent goodbye = SseEvent.raw("null")
-			.name(builder.disconnectEvent)
-			.retry(Duration.ofMillis(Integer.MAX_VALUE));
-		this.parts = new EngineParts(encoder, builder.eventLog, new Backlog(MAX_BACKLOG, builder.maxWait.toNanos()),
-				new DeliveryShards(builder.deliveryThreads), executor,
-				(builder.timer != null) ? builder.timer : this.timer, new LiveSessions(), builder.lifecycleListener,
-				encoder.encode(goodbye, null).asControl());
-		this.shutdownRetryJitter = builder.shutdownRetryJitter;
-		this.channelRegistry = new DefaultChannelRegistry(this.parts);
-		this.sessionFactory = new DefaultSessionFactory(
-				builder.sessionDefaults.withDefaults(SessionOptions.builder().serializer(serializer).build())
-					.withDefaults(SessionSettings.DEFAULTS),
-				builder.shutdownRetryJitter, new UserSessions(builder.userNameResolver, this.channelRegistry),
-				this.parts);
+	SseEngine(SseEngineBuilder settings) {
+		this.parts = settings.parts(this.timer);
+		this.shutdownRetryJitter = settings.shutdownRetryJitter;
+		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts);
+		this.parts.follower().follow(this.parts.log(), channels::deliver);
+		this.channelRegistry = channels;
+		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), this.shutdownRetryJitter,
+				new UserSessions(settings.userNameResolver, settings.userChannels, channels), this.parts);
 	}
 
 	/**
 	 * Start to describe an engine.
 	 * @return a builder
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static SseEngineBuilder builder() {
+		return new SseEngineBuilder();
 	}
 
 	/**
@@ -135,162 +114,6 @@ public final class SseEngine implements AutoCloseable {
 		stop();
 		this.parts.shards().close();
 		this.timer.close();
-	}
-
-	/**
-	 * Describes an engine. Not thread-safe.
-	 */
-	public static final class Builder {
-
-		private @Nullable DataSerializer serializer;
-
-		private @Nullable Executor executor;
-
-		private EventLog eventLog = new InMemoryEventLog();
-
-		private SessionOptions<?> sessionDefaults = SessionOptions.builder().build();
-
-		private int deliveryThreads = Runtime.getRuntime().availableProcessors();
-
-		private Duration maxWait = Duration.ofSeconds(5);
-
-		private String disconnectEvent = "disconnect";
-
-		private Duration shutdownRetryJitter = Duration.ofSeconds(5);
-
-		private @Nullable UserNameResolver userNameResolver = UserNameResolver.ofPrincipal();
-
-		private SessionLifecycleListener lifecycleListener = new SessionLifecycleListener() {
-		};
-
-		private @Nullable Timer timer;
-
-		private Builder() {
-		}
-
-		/**
-		 * Set what makes text of data; required.
-		 * @param serializer the serializer
-		 * @return this builder
-		 */
-		public Builder serializer(DataSerializer serializer) {
-			this.serializer = serializer;
-			return this;
-		}
-
-		/**
-		 * Set where listeners and dependent stages of futures run; required. They may
-		 * block there.
-		 * @param executor the executor
-		 * @return this builder
-		 */
-		public Builder executor(Executor executor) {
-			this.executor = executor;
-			return this;
-		}
-
-		/**
-		 * Set the log that orders broadcasts; by default one in memory.
-		 * @param eventLog the log, without a follower
-		 * @return this builder
-		 */
-		public Builder eventLog(EventLog eventLog) {
-			this.eventLog = eventLog;
-			return this;
-		}
-
-		/**
-		 * Set what holds for sessions that set nothing else.
-		 * @param defaults the defaults
-		 * @return this builder
-		 */
-		public Builder sessionDefaults(SessionOptions<?> defaults) {
-			this.sessionDefaults = defaults;
-			return this;
-		}
-
-		/**
-		 * Set the number of delivery threads; by default one per processor.
-		 * @param threads at least 1
-		 * @return this builder
-		 */
-		public Builder deliveryThreads(int threads) {
-			if (threads < 1) {
-				throw new IllegalArgumentException("deliveryThreads must be at least 1");
-			}
-			this.deliveryThreads = threads;
-			return this;
-		}
-
-		/**
-		 * Set how long a broadcast may wait while the delivery threads are too far
-		 * behind; 5 s by default.
-		 * @param maxWait the time, zero to fail at once
-		 * @return this builder
-		 */
-		public Builder maxWait(Duration maxWait) {
-			this.maxWait = maxWait;
-			return this;
-		}
-
-		/**
-		 * Set the name of the event that tells a client not to come back;
-		 * {@code disconnect} by default.
-		 * @param name the name
-		 * @return this builder
-		 */
-		public Builder disconnectEvent(String name) {
-			this.disconnectEvent = name;
-			return this;
-		}
-
-		/**
-		 * Set up to how much is added at random to the reconnection time that clients are
-		 * told at shutdown; 5 s by default.
-		 * @param jitter the jitter, not negative
-		 * @return this builder
-		 */
-		public Builder shutdownRetryJitter(Duration jitter) {
-			if (jitter.isNegative()) {
-				throw new IllegalArgumentException("shutdownRetryJitter must not be negative");
-			}
-			this.shutdownRetryJitter = jitter;
-			return this;
-		}
-
-		/**
-		 * Set which user a session belongs to; by default the principal's name says so.
-		 * @param resolver the resolver, {@code null} for no user channels
-		 * @return this builder
-		 */
-		public Builder userNameResolver(@Nullable UserNameResolver resolver) {
-			this.userNameResolver = resolver;
-			return this;
-		}
-
-		/**
-		 * Set who hears of all sessions; by default nobody.
-		 * @param listener the listener
-		 * @return this builder
-		 */
-		public Builder lifecycleListener(SessionLifecycleListener listener) {
-			this.lifecycleListener = listener;
-			return this;
-		}
-
-		Builder timer(Timer timer) {
-			this.timer = timer;
-			return this;
-		}
-
-		/**
-		 * Build the engine and start its threads.
-		 * @return the engine
-		 */
-		public SseEngine build() {
-			return new SseEngine(this);
-		}
-
 	}
 
 }

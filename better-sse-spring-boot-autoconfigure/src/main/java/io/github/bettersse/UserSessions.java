@@ -7,21 +7,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserSessions {
 
-	private final @Nullable UserNameResolver resolver;
+	private final UserNameResolver resolver;
+
+	private final boolean channelsEnabled;
 
 	private final ChannelRegistry channels;
 
-	UserSessions(@Nullable UserNameResolver resolver, ChannelRegistry channels) {
+	UserSessions(UserNameResolver resolver, boolean channelsEnabled, ChannelRegistry channels) {
 		this.resolver = resolver;
+		this.channelsEnabled = channelsEnabled;
 		this.channels = channels;
 	}
 
 	@Nullable String nameOf(Handshake handshake) {
-		return (this.resolver != null) ? this.resolver.resolve(handshake) : null;
+		return this.resolver.resolve(handshake);
 	}
 
 	void register(Session<?> session, @Nullable String name) {
-		if (name != null) {
+		if (this.channelsEnabled && name != null) {
 			this.channels.user(name).register(session);
 		}
 	}

@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.event.SseEvent;
-import io.github.bettersse.eventlog.EventLog;
-import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.Position;
 import org.junit.jupiter.api.Test;
@@ -238,21 +235,17 @@ class BroadcastTests {
 		}
 	}
 
-	private record FailingLog(RuntimeException failure) implements EventLog {
+	private static final class FailingLog extends ForwardingEventLog {
+
+		private final RuntimeException failure;
+
+		FailingLog(RuntimeException failure) {
+			this.failure = failure;
+		}
 
 		@Override
 		public CompletableFuture<Position> append(LogEvent event) {
 			return CompletableFuture.failedFuture(this.failure);
-		}
-
-		@Override
-		public void follow(Consumer<LogEntry> follower) {
-			// Never called back: nothing is ever appended.
-		}
-
-		@Override
-		public Position getPosition() {
-			return Position.newEpoch();
 		}
 
 	}

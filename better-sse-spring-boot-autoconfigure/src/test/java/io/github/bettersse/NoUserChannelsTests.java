@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NoUserChannelsTests {
 
 	@RegisterExtension
-	private final TestEngine engine = new TestEngine((builder) -> builder.userNameResolver(null));
+	private final TestEngine engine = new TestEngine((builder) -> builder.userChannels(false));
 
 	@Test
 	void sessionsAreInNoChannelOfTheirUser() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,15 +54,13 @@ final class TestEngine implements AfterEachCallback {
 
 	private final List<Gate> gates = new ArrayList<>();
 
-	private boolean holdable;
-
 	TestEngine() {
 		this((builder) -> {
 		});
 	}
 
-	TestEngine(Consumer<SseEngine.Builder> customizer) {
-		SseEngine.Builder builder = SseEngine.builder()
+	TestEngine(Consumer<SseEngineBuilder> customizer) {
+		SseEngineBuilder builder = SseEngine.builder()
 			.serializer(DataSerializer.ofText(Object::toString))
 			.executor(this.listenerThreads)
 			.sessionDefaults(SessionOptions.builder().noRetry().build())
@@ -117,7 +118,7 @@ final class TestEngine implements AfterEachCallback {
 		return new RecordingConnection(Handshake.builder("GET", URI.create("/sse")).build());
 	}
 
-	/** Hold the delivery thread, by a filter, until the gate is opened. */
+	/** Hold the delivery thread until the gate is opened. */
 	Gate holdDelivery() {
 		Gate gate = new Gate();
 		this.gates.add(gate);
@@ -133,15 +134,12 @@ final class TestEngine implements AfterEachCallback {
 	}
 
 	private void runOnDelivery(Runnable task) {
-		Channel<Void, Object> channel = this.channels.channel("test-hold");
-		if (!this.holdable) {
-			this.holdable = true;
-			channel.register(connect().session());
-		}
-		channel.broadcast(null, "hold", (session) -> {
-			task.run();
-			return false;
-		});
+		parts().shards().get(0).submit(task);
+	}
+
+	/** Return what sessions and channels share. */
+	EngineParts parts() {
+		return (EngineParts) Objects.requireNonNull(ReflectionTestUtils.getField(this.engine, "parts"));
 	}
 
 	/** Run something on another thread, and wait for it. */

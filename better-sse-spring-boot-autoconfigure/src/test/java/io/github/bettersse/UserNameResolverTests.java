@@ -11,8 +11,6 @@ import java.util.Map;
 import io.github.bettersse.event.DataSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.test.util.ReflectionTestUtils;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -91,7 +89,7 @@ class UserNameResolverTests {
 
 	@Test
 	void sessionThatTheEngineEndsBeforeItIsInItsChannelGoesOnToSaySo() {
-		EngineParts parts = parts();
+		EngineParts parts = this.engine.parts();
 		ChannelRegistry ending = (ChannelRegistry) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { ChannelRegistry.class }, (proxy, method, arguments) -> {
 					parts.sessions().all().forEach((session) -> session.outlet().end(DisconnectReason.SHUTDOWN, null));
@@ -103,7 +101,7 @@ class UserNameResolverTests {
 					.serializer(DataSerializer.ofText(Object::toString))
 					.build()
 					.withDefaults(SessionSettings.DEFAULTS),
-				Duration.ZERO, new UserSessions((handshake) -> "ann", ending), parts);
+				Duration.ZERO, new UserSessions((handshake) -> "ann", true, ending), parts);
 		RecordingConnection connection = TestEngine.newConnection();
 		SessionOpening<Object> opening = factory.prepare(connection, SessionOptions.builder().build());
 		assertThat(opening.getSession().isConnected()).isFalse();
@@ -123,11 +121,7 @@ class UserNameResolverTests {
 	}
 
 	private Collection<DefaultSession<?>> sessions() {
-		return parts().sessions().all();
-	}
-
-	private EngineParts parts() {
-		return (EngineParts) ReflectionTestUtils.getField(this.engine.engine, "parts");
+		return this.engine.parts().sessions().all();
 	}
 
 }

@@ -6,6 +6,7 @@ import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionLifecycleListener;
 import io.github.bettersse.SseEngine;
+import io.github.bettersse.SseEngineBuilder;
 import io.github.bettersse.UserNameResolver;
 import io.github.bettersse.context.SessionEventPublisher;
 import io.github.bettersse.context.SseLifecycle;
@@ -40,7 +41,7 @@ public final class BetterSseAutoConfiguration {
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
 			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, ObjectProvider<EventLog> eventLog,
 			ObjectProvider<UserNameResolver> userNameResolver, SessionLifecycleListener lifecycleListener) {
-		SseEngine.Builder engine = SseEngine.builder()
+		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(serializer)
 			.executor(executor)
 			.lifecycleListener(lifecycleListener);

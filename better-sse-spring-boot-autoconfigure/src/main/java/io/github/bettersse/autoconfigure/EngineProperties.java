@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.github.bettersse.SessionOptions;
-import io.github.bettersse.SseEngine;
+import io.github.bettersse.SseEngineBuilder;
 import io.github.bettersse.SseException;
 import io.github.bettersse.event.SseEvent;
 
@@ -27,11 +27,9 @@ final class EngineProperties {
 		this.properties = properties;
 	}
 
-	void applyTo(SseEngine.Builder engine) {
+	void applyTo(SseEngineBuilder engine) {
 		engine.sessionDefaults(sessionDefaults());
-		if (!this.properties.getUserChannels().isEnabled()) {
-			engine.userNameResolver(null);
-		}
+		engine.userChannels(this.properties.getUserChannels().isEnabled());
 		Integer threads = this.properties.getDelivery().getThreads();
 		if (threads != null) {
 			set("delivery.threads", threads, () -> engine.deliveryThreads(threads));

@@ -44,7 +44,7 @@ public final class EncodedEvent {
 		fields.copy(this.bytes, 0, this.idOffset);
 		fields.id(checked);
 		fields.copy(this.bytes, this.idOffset, this.bytes.length);
-		return new Frame(fields.release(), this.name, checked);
+		return new Frame(fields.release(), this.name, checked, this.idOffset);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Frame {
 
+	private static final int NO_ID_LINE = -1;
+
 	/**
 	 * An empty comment, {@code :} and two LF: what a connection without events is kept
 	 * alive with.
 	 */
-	public static final Frame KEEP_ALIVE = new Frame(new byte[] { ':', '\n', '\n' }, null, null, false);
+	public static final Frame KEEP_ALIVE = new Frame(new byte[] { ':', '\n', '\n' }, null, null, NO_ID_LINE, false);
 
 	private final byte[] bytes;
 
@@ -31,12 +34,16 @@ public final class Frame {
 
 	private final @Nullable String lastId;
 
+	/** Where the line of the one id begins. */
+	private final int idLine;
+
 	private final boolean control;
 
-	private Frame(byte[] bytes, @Nullable String name, @Nullable String lastId, boolean control) {
+	private Frame(byte[] bytes, @Nullable String name, @Nullable String lastId, int idLine, boolean control) {
 		this.bytes = bytes;
 		this.name = name;
 		this.lastId = lastId;
+		this.idLine = idLine;
 		this.control = control;
 	}
 
@@ -44,7 +51,14 @@ public final class Frame {
 	 * Create a frame that owns its bytes.
 	 */
 	Frame(byte[] bytes, @Nullable String name, @Nullable String lastId) {
-		this(bytes, name, lastId, false);
+		this(bytes, name, lastId, NO_ID_LINE, false);
+	}
+
+	/**
+	 * Create a frame of one event with an id that owns its bytes.
+	 */
+	Frame(byte[] bytes, @Nullable String name, String id, int idLine) {
+		this(bytes, name, id, idLine, false);
 	}
 
 	/**
@@ -90,7 +104,30 @@ public final class Frame {
 	 * @return a frame of the same bytes that is never dropped from a full queue
 	 */
 	public Frame asControl() {
-		return new Frame(this.bytes, this.name, this.lastId, true);
+		return new Frame(this.bytes, this.name, this.lastId, this.idLine, true);
+	}
+
+	/**
+	 * Return the event of this frame without its id, for a client that must not come back
+	 * with it. Copies the bytes if there is an id.
+	 * @return a frame after which the client keeps the id that it has
+	 * @throws IllegalStateException if this is not the frame of one event
+	 */
+	public Frame withoutId() {
+		if (this.lastId == null) {
+			return this;
+		}
+		if (this.idLine == NO_ID_LINE) {
+			throw new IllegalStateException("This is not the frame of one event");
+		}
+		int end = this.idLine;
+		while (this.bytes[end] != '\n') {
+			end++;
+		}
+		int length = end + 1 - this.idLine;
+		byte[] rest = Arrays.copyOf(this.bytes, this.bytes.length - length);
+		System.arraycopy(this.bytes, end + 1, rest, this.idLine, rest.length - this.idLine);
+		return new Frame(rest, this.name, null, NO_ID_LINE, this.control);
 	}
 
 	/**

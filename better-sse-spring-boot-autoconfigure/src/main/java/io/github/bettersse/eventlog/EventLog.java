@@ -1,24 +1,30 @@
 package io.github.bettersse.eventlog;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * The port to the ordered log of broadcast events: gives each event its position, in one
- * total order over all channels, and hands it to every node's follower in that order.
+ * total order over all channels, hands it to every node's follower in that order, and
+ * retains what channels keep of their history.
  * <ul>
  * <li>Thread-safe. {@link #append} may be called on any thread, also from within a
- * follower's listeners, but not by the follower itself.</li>
+ * follower's listeners, but not by the follower itself. The other methods must not be
+ * called by the follower either, but for {@link #getPosition}.</li>
  * <li>The follower is called for one event at a time, in the order of positions, each
  * event once. It does not block and does not throw.</li>
  * <li>An event that was appended on this node has been handed to this node's follower
- * when its future completes.</li>
+ * when its future completes, and an event that was handed to the follower can be
+ * read.</li>
+ * <li>Nothing is lost in silence: whoever asks for events that were retained once and are
+ * not any more is told so, also after the channel was forgotten.</li>
  * </ul>
  */
 public interface EventLog {
 
 	/**
-	 * Append an event.
+	 * Append an event, and retain it as its retention says.
 	 * @param event the event, encoded
 	 * @return completes with its position, or with the reason why it was not appended; a
 	 * log in memory returns it completed
@@ -38,5 +44,52 @@ public interface EventLog {
 	 * @return the position
 	 */
 	Position getPosition();
+
+	/**
+	 * Return what an id means that a client came with. A log remembers the newest 10,000
+	 * ids that were given by the application.
+	 * @param eventId the id, of any kind but random ones
+	 * @return the position to go on from, or why there is none
+	 */
+	LogCursor resolve(String eventId);
+
+	/**
+	 * Remember the position of an id that the application gave to a push.
+	 * @param eventId the id
+	 * @param position the position of the last event that the client has got before it
+	 */
+	void remember(String eventId, Position position);
+
+	/**
+	 * Return whether all events of a channel after a position are retained.
+	 * @param channel the channel
+	 * @param after the position, not after {@link #getPosition}
+	 * @return whether none was lost; true if there were none
+	 */
+	boolean isRetained(String channel, Position after);
+
+	/**
+	 * Return from where to read the newest events of a channel.
+	 * @param channel the channel
+	 * @param maxEvents how many events at most; {@link Integer#MAX_VALUE} for all that
+	 * are retained
+	 * @return the position before the first of them
+	 */
+	Position getStart(String channel, int maxEvents);
+
+	/**
+	 * Read what is retained of some channels, in the order of the log.
+	 * @param after by channel: the position after which to begin
+	 * @param upTo the position of the last event to read, not after {@link #getPosition}
+	 * @param maxSize about how many bytes to read; at least one event
+	 * @return the events
+	 */
+	LogPage read(Map<String, Position> after, Position upTo, long maxSize);
+
+	/**
+	 * Give back what is retained of a channel.
+	 * @param channel the channel
+	 */
+	void forget(String channel);
 
 }

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param encoded its bytes
  * @param scope what else travels with the event on this node, for the follower alone to
  * understand; a log that leaves the JVM refuses it
+ * @param retention how much of the channel's events is retained, this one included
  */
-public record LogEvent(String channel, SseEvent event, EncodedEvent encoded, @Nullable Object scope) {
+public record LogEvent(String channel, SseEvent event, EncodedEvent encoded, @Nullable Object scope,
+		Retention retention) {
 
 	/**
 	 * Return this event with its place in the log. The id given by the application wins

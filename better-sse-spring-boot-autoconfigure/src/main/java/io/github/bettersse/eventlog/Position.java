@@ -9,7 +9,7 @@ import java.security.SecureRandom;
  * {@code [0-9a-z]}
  * @param sequence counts the events of all channels from 1
  */
-public record Position(String epoch, long sequence) {
+public record Position(String epoch, long sequence) implements Comparable<Position> {
 
 	private static final int EPOCH_LENGTH = 10;
 
@@ -30,11 +30,44 @@ public record Position(String epoch, long sequence) {
 	}
 
 	/**
+	 * Return the position that an id stands for.
+	 * @param id an id of the form of a position
+	 * @return the position
+	 * @throws NumberFormatException if its sequence is none
+	 * @see io.github.bettersse.event.EventId#isPosition(String)
+	 */
+	public static Position parse(String id) {
+		return new Position(id.substring(0, EPOCH_LENGTH), Long.parseLong(id, EPOCH_LENGTH + 1, id.length(), 10));
+	}
+
+	/**
+	 * Return another position of the same epoch.
+	 * @param sequence its sequence
+	 * @return the position
+	 */
+	public Position at(long sequence) {
+		return new Position(this.epoch, sequence);
+	}
+
+	/**
+	 * Compare positions of one epoch by their order in the log.
+	 * @throws IllegalArgumentException if they are of different epochs, which have no
+	 * order
+	 */
+	@Override
+	public int compareTo(Position other) {
+		if (!this.epoch.equals(other.epoch)) {
+			throw new IllegalArgumentException("There is no order between " + this + " and " + other);
+		}
+		return Long.compare(this.sequence, other.sequence);
+	}
+
+	/**
 	 * Return the position after this one.
 	 * @return the next position of the same epoch
 	 */
 	public Position next() {
-		return new Position(this.epoch, this.sequence + 1);
+		return at(this.sequence + 1);
 	}
 
 	/**

@@ -133,7 +133,7 @@ public abstract class EventLogContract {
 	}
 
 	private Position append(String channel, SseEvent event) {
-		return this.log.append(new LogEvent(channel, event, ENCODER.encode(event), null)).join();
+		return this.log.append(new LogEvent(channel, event, ENCODER.encode(event), null, Retention.NONE)).join();
 	}
 
 }

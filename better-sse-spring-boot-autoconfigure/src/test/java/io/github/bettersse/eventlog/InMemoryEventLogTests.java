@@ -30,7 +30,7 @@ class InMemoryEventLogTests extends EventLogContract {
 		Object given = new Object();
 		SseEvent event = SseEvent.of("a");
 		CompletableFuture<Position> appended = log.append(new LogEvent("news", event,
-				new EventEncoder(DataSerializer.ofText(Object::toString)).encode(event), given));
+				new EventEncoder(DataSerializer.ofText(Object::toString)).encode(event), given, Retention.NONE));
 		assertThat(appended).isCompletedWithValue(log.getPosition());
 		assertThat(scope).hasValue(given);
 	}

@@ -1,0 +1,48 @@
+package io.github.bettersse;
+
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.eventlog.LogEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sessions of a channel get which events: what the channel's own filter says, and
+ * the one that was given to the broadcast. Thread-safe.
+ */
+final class ChannelFilter<S> {
+
+	private final @Nullable BiPredicate<? super Session<? extends S>, ? super SseEvent> own;
+
+	private final EventFilter past;
+
+	ChannelFilter(String channel, @Nullable BiPredicate<? super Session<? extends S>, ? super SseEvent> own) {
+		this.own = own;
+		this.past = new EventFilter(channel);
+	}
+
+	/**
+	 * Return what decides about an event. Only sessions of the right type were ever
+	 * registered, and the scope is that of a channel.
+	 * @return {@code null} if all sessions get it
+	 */
+	@SuppressWarnings("unchecked")
+	@Nullable BiPredicate<DefaultSession<?>, SseEvent> of(LogEntry entry) {
+		BiPredicate<? super Session<? extends S>, ? super SseEvent> own = this.own;
+		Predicate<? super Session<? extends S>> given = (Predicate<? super Session<? extends S>>) entry.scope();
+		if (own == null && given == null) {
+			return null;
+		}
+		return (session, event) -> {
+			Session<? extends S> typed = (Session<? extends S>) session;
+			return (own == null || own.test(typed, event)) && (given == null || given.test(typed));
+		};
+	}
+
+	/** Return whether a session gets an event of the past. */
+	boolean accepts(DefaultSession<?> session, LogEntry entry) {
+		return this.past.accepts(of(entry), session, entry.event());
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.github.bettersse;
+
+import io.github.bettersse.event.DataSerializer;
+import io.github.bettersse.event.EventEncoder;
+import io.github.bettersse.event.Frame;
+import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
+
+/**
+ * The events by which the library itself speaks to clients about their place in the log.
+ */
+final class ControlFrames {
+
+	private static final EventEncoder ENCODER = new EventEncoder(DataSerializer.ofText(String::valueOf));
+
+	private ControlFrames() {
+	}
+
+	/**
+	 * Return an event that moves the client's last event id and that nobody listens to.
+	 * Not an id alone: Firefox forgets that of an event without data.
+	 */
+	static Frame cursor(Position position) {
+		return ENCODER.encode(SseEvent.raw("").name("stream-cursor"), position.toString()).asControl();
+	}
+
+	/** Return an event that tells the client that events of a channel are lost. */
+	static Frame reset(String channel, ResetReason reason, Position position) {
+		String json = "{\"channel\":" + quote(channel) + ",\"reason\":\"" + reason + "\"}";
+		return ENCODER.encode(SseEvent.raw(json).name("stream-reset"), position.toString()).asControl();
+	}
+
+	/** Return a JSON string (RFC 8259, section 7). */
+	private static String quote(String text) {
+		StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+		for (char c : text.toCharArray()) {
+			if (c == '"' || c == '\\') {
+				quoted.append('\\').append(c);
+			}
+			else if (c < ' ') {
+				quoted.append(String.format("\\u%04x", (int) c));
+			}
+			else {
+				quoted.append(c);
+			}
+		}
+		return quoted.append('"').toString();
+	}
+
+}

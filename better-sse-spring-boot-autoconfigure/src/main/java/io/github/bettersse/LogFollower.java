@@ -1,0 +1,64 @@
+package io.github.bettersse;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+import io.github.bettersse.eventlog.EventLog;
+import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.Position;
+
+/**
+ * Gets the events of the log one by one, and lets others do something between two of
+ * them: what is submitted to a shard there is behind all deliveries up to a known
+ * position, and before all others. Thread-safe.
+ */
+final class LogFollower {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private Position position;
+
+	LogFollower(EventLog log) {
+		this.position = log.getPosition();
+	}
+
+	/** Follow the log from now on. */
+	void follow(EventLog log, Consumer<LogEntry> consumer) {
+		log.follow((entry) -> accept(entry, consumer));
+	}
+
+	private void accept(LogEntry entry, Consumer<LogEntry> consumer) {
+		this.lock.lock();
+		try {
+			this.position = entry.position();
+			consumer.accept(entry);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Let a shard do something between two events: behind the deliveries up to a
+	 * position, before all others.
+	 * @param command makes of that position what is to be done; must not call the log
+	 * @param ticket gets the command's number
+	 */
+	void submit(DeliveryShard shard, Function<Position, Runnable> command, LongConsumer ticket) {
+		Runnable submitted;
+		this.lock.lock();
+		try {
+			submitted = command.apply(this.position);
+			if (shard.offer(submitted, ticket)) {
+				return;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		submitted.run();
+	}
+
+}

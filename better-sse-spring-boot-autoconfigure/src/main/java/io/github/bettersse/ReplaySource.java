@@ -1,0 +1,146 @@
+package io.github.bettersse;
+
+import io.github.bettersse.eventlog.EventLog;
+import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one registration still has to get from the log before it is live. For the
+ * session's shard alone, once the registration was made.
+ */
+final class ReplaySource {
+
+	private final DefaultReplay replay;
+
+	/** Where a client goes on, {@code null} for a newcomer. */
+	private final @Nullable Position resumed;
+
+	/** How many of the newest events a newcomer gets. */
+	private final int newest;
+
+	private boolean withIds = true;
+
+	/** Of the last event that came before the registration. */
+	private @Nullable Position joinedAt;
+
+	/** Of the last event that was read, {@code null} if there is nothing to read. */
+	private @Nullable Position after;
+
+	private @Nullable ResetReason lost;
+
+	/** Whether the client knows what is lost. */
+	private boolean told;
+
+	private ReplaySource(@Nullable Position resumed, @Nullable ResetReason lost, int newest) {
+		this.resumed = resumed;
+		this.lost = lost;
+		this.newest = newest;
+		this.replay = new DefaultReplay(resumed != null);
+	}
+
+	/**
+	 * Find out what is to be replayed.
+	 * @param client where the client wants to go on
+	 */
+	static ReplaySource of(String channel, ReplayFrom from, ResumePoint client, EventLog log) {
+		ResumePoint start = switch (from.kind()) {
+			case CURSOR, LATEST -> client;
+			case ID -> ResumePoint.of(String.valueOf(from.eventId()), log);
+			case NONE -> ResumePoint.NEWCOMER;
+		};
+		Position position = start.position();
+		if (position == null) {
+			return new ReplaySource(null, start.lost(), from.maxEvents());
+		}
+		if (!log.isRetained(channel, position)) {
+			return new ReplaySource(null, ResetReason.TRIMMED, from.maxEvents());
+		}
+		return new ReplaySource(position, null, 0);
+	}
+
+	/** Return what goes on from where the events came live so far. */
+	static ReplaySource ofLive(Position position) {
+		ReplaySource source = new ReplaySource(position, null, 0);
+		source.joinedAt(position);
+		return source;
+	}
+
+	/** The registration gets all that comes after a position, live or from the log. */
+	void joinedAt(Position position) {
+		this.joinedAt = position;
+	}
+
+	/** Leave away the ids of history: the client has got later ones already. */
+	void withoutIds() {
+		this.withIds = false;
+	}
+
+	/** Return whether there is history to replay or a loss to tell. */
+	boolean isNeeded() {
+		return this.resumed != null || this.lost != null || this.newest > 0;
+	}
+
+	/** Find out where to begin. */
+	void start(String channel, EventLog log) {
+		if (this.resumed != null) {
+			this.after = this.resumed;
+		}
+		else if (this.newest > 0) {
+			this.after = log.getStart(channel, this.newest);
+		}
+		else if (this.lost == null) {
+			this.after = this.joinedAt;
+		}
+	}
+
+	/** Return behind which event to read on, {@code null} if there is nothing to read. */
+	@Nullable Position after() {
+		return this.after;
+	}
+
+	/** An event was read. */
+	void passed(Position position) {
+		this.after = position;
+	}
+
+	/** Events are lost that should have been read. */
+	void lose(ResetReason reason) {
+		this.lost = reason;
+		this.told = false;
+		this.after = null;
+	}
+
+	/** Return what the client has still to be told. */
+	@Nullable ResetReason untold() {
+		return this.told ? null : this.lost;
+	}
+
+	void told() {
+		this.told = true;
+	}
+
+	/** Return whether an event was broadcast before the registration. */
+	boolean isHistory(LogEntry entry) {
+		return this.joinedAt == null || entry.position().compareTo(this.joinedAt) <= 0;
+	}
+
+	boolean carriesId(LogEntry entry) {
+		return this.withIds || !isHistory(entry);
+	}
+
+	boolean isWithIds() {
+		return this.withIds;
+	}
+
+	/** Return whether the client has no history of the channel and gets none. */
+	boolean isNewcomer() {
+		return this.lost != null || (this.resumed == null && this.newest == 0);
+	}
+
+	DefaultReplay replay() {
+		return this.replay;
+	}
+
+}

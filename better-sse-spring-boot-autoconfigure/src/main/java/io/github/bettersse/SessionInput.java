@@ -1,0 +1,125 @@
+package io.github.bettersse;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.github.bettersse.event.EventId;
+import io.github.bettersse.event.Frame;
+import io.github.bettersse.eventlog.EventLog;
+
+/**
+ * What goes into the queue of one session, and with which id: pushes, events of the log,
+ * keep-alives. Thread-safe where not said to be for the shard; the order of its callers
+ * is that of {@link SessionOrder}.
+ */
+final class SessionInput {
+
+	private final SessionOutlet outlet;
+
+	private final SendQueue queue;
+
+	private final SessionWriter writer;
+
+	private final EventLog log;
+
+	SessionInput(SessionOutlet outlet, SendQueue queue, SessionWriter writer, EventLog log) {
+		this.outlet = outlet;
+		this.queue = queue;
+		this.writer = writer;
+		this.log = log;
+	}
+
+	/** Queue a frame and write what the socket takes. */
+	void push(Frame frame) {
+		String id = frame.getLastId();
+		if (id != null && this.outlet.keepsHistory() && !frame.isControl() && !id.isEmpty() && !EventId.isRandom(id)) {
+			offer(frame,
+					(queued) -> this.queue.offer(queued, (sequence) -> remember(id, sequence), this.outlet.isHeld()));
+		}
+		else {
+			offer(frame, this.queue::offer);
+		}
+		this.writer.drain();
+	}
+
+	/** Remember what the client has got before an event with an id of the application. */
+	private void remember(String id, long sequence) {
+		this.log.remember(id, this.log.getPosition().at(sequence));
+	}
+
+	/** Queue an event of the log and write what the socket takes. */
+	void deliver(Delivery delivery) {
+		offer(delivery);
+		this.writer.drain();
+	}
+
+	/** Queue several, each by itself where single ones may have to be treated. */
+	void deliver(List<Delivery> deliveries, Frame joined) {
+		if (this.outlet.settings().overflow() == OverflowStrategy.DISCONNECT && !this.outlet.isHeld()
+				&& !this.outlet.history().isReplaying()) {
+			long last = deliveries.get(deliveries.size() - 1).sequence();
+			offer(joined, (queued) -> this.queue.offer(queued, last));
+		}
+		else {
+			deliveries.forEach(this::offer);
+		}
+		this.writer.drain();
+	}
+
+	/** During a replay without its id, since the replay goes further. */
+	private void offer(Delivery delivery) {
+		if (this.outlet.history().isReplaying()) {
+			offer(delivery.frame().withoutId(), this.queue::offer);
+		}
+		else {
+			offer(delivery.frame(), (queued) -> this.queue.offer(queued, delivery.sequence()));
+		}
+	}
+
+	/** Note that an event was kept from this session. */
+	void skip(long sequence) {
+		this.queue.skip(sequence);
+	}
+
+	/** Write what the socket takes. */
+	void drain() {
+		this.writer.drain();
+	}
+
+	private void offer(Frame frame, Predicate<Frame> queue) {
+		if (!this.writer.offer(frame, queue)) {
+			this.outlet.abort(DisconnectReason.OVERFLOW);
+			return;
+		}
+		if (this.queue.isOverfull()) {
+			this.outlet.pulse().overfull();
+		}
+	}
+
+	/**
+	 * Write a comment unless something is on its way already; or tell the client how far
+	 * it has come, if it does not know.
+	 */
+	void keepAlive() {
+		if (!this.queue.isEmpty()) {
+			return;
+		}
+		if (this.outlet.settings().trustClientEventId() && this.queue.untoldPosition() >= 0) {
+			this.outlet.order().submit(this::tellPosition);
+		}
+		else {
+			push(Frame.KEEP_ALIVE);
+		}
+	}
+
+	/** Only here no event can come between the position and its frame. In the shard. */
+	private void tellPosition() {
+		long sequence = this.queue.untoldPosition();
+		if (sequence >= 0) {
+			Frame cursor = ControlFrames.cursor(this.log.getPosition().at(sequence));
+			offer(cursor, (queued) -> this.queue.offer(queued, sequence));
+			this.writer.drain();
+		}
+	}
+
+}

@@ -1,0 +1,237 @@
+package io.github.bettersse;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.LogPage;
+import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
+
+/**
+ * One replay of history to one session: reads the log page by page, as the socket takes
+ * it, and hands over to live events.
+ *
+ * <pre>
+ *   request  --(between two events of the log)--&gt;  a step in the shard, bounded by that position
+ *   step     reads on, up to its bound            window full: request again when the socket has taken half
+ *                                                 bound reached: hand over
+ * </pre>
+ *
+ * The hand-over is exact because a step knows its place: in the shard, all deliveries up
+ * to its bound came before it and all others come after it. Those before were ignored,
+ * since the log is read up to the bound; from the hand-over on they are taken. So no
+ * position of a live event is ever compared. All but {@link #request} is for the shard.
+ */
+final class SessionReplay {
+
+	/** How much may wait for the socket. */
+	private static final long WINDOW = 32 * 1024;
+
+	private final SessionOutlet outlet;
+
+	private final SendQueue queue;
+
+	private final EngineParts parts;
+
+	private final AtomicBoolean requested = new AtomicBoolean();
+
+	/** Those to begin with. */
+	private Collection<Registration> gathered;
+
+	private final Map<String, Registration> registrations = new LinkedHashMap<>();
+
+	private final Map<String, ReplaySource> sources = new LinkedHashMap<>();
+
+	/** Whether an id was sent, so that the client has a position of this log. */
+	private boolean cursorSent;
+
+	/** Whether events were filtered away since then. */
+	private boolean skipped;
+
+	private boolean ended;
+
+	SessionReplay(SessionOutlet outlet, SendQueue queue, EngineParts parts, Collection<Registration> gathered) {
+		this.outlet = outlet;
+		this.queue = queue;
+		this.parts = parts;
+		this.gathered = gathered;
+	}
+
+	/** Let the shard read on, unless it is about to. On any thread. */
+	void request() {
+		if (this.requested.compareAndSet(false, true)) {
+			this.outlet.order().submit(this.parts.follower(), (position) -> {
+				Map<String, Latest> latest = new HashMap<>();
+				this.outlet.registrations()
+					.forEach((registration) -> latest.put(registration.channel().getName(),
+							registration.channel().latest()));
+				return () -> {
+					this.requested.set(false);
+					step(position, latest);
+				};
+			});
+		}
+	}
+
+	/** The writer has written what it could: read on if there is room. On any thread. */
+	void drained() {
+		if (this.queue.aheadSize() <= WINDOW / 2) {
+			request();
+		}
+	}
+
+	/**
+	 * Read on up to a bound.
+	 * @param latest by channel: what newcomers get at the bound
+	 */
+	void step(Position bound, Map<String, Latest> latest) {
+		start();
+		while (!this.ended && this.queue.aheadSize() < WINDOW) {
+			LogPage page = this.parts.log().read(positions(), bound, WINDOW / 2);
+			page.trimmed().forEach((channel) -> source(channel).lose(ResetReason.TRIMMED));
+			page.entries().forEach(this::send);
+			if (page.last()) {
+				handOver(bound, latest);
+			}
+		}
+		this.outlet.input().drain();
+	}
+
+	private void start() {
+		Collection<Registration> gathered = this.gathered;
+		this.gathered = List.of();
+		gathered.forEach(this::put);
+		if (!gathered.isEmpty()) {
+			tellBeforeHistory();
+		}
+	}
+
+	/** Let a later registration take part. */
+	void add(Registration registration) {
+		put(registration);
+		tellBeforeHistory();
+	}
+
+	private void put(Registration registration) {
+		ReplaySource source = registration.source();
+		if (source != null) {
+			String channel = registration.channel().getName();
+			this.registrations.put(channel, registration);
+			this.sources.put(channel, source);
+			source.start(channel, this.parts.log());
+		}
+	}
+
+	/** Let a registration take part no more. */
+	void remove(Registration registration) {
+		String channel = registration.channel().getName();
+		if (this.registrations.remove(channel, registration)) {
+			this.sources.remove(channel);
+		}
+		registration.replay().abandon(this.outlet.executor());
+	}
+
+	private Map<String, Position> positions() {
+		Map<String, Position> positions = new HashMap<>();
+		this.sources.forEach((channel, source) -> {
+			Position after = source.after();
+			if (after != null) {
+				positions.put(channel, after);
+			}
+		});
+		return positions;
+	}
+
+	private ReplaySource source(String channel) {
+		return Objects.requireNonNull(this.sources.get(channel));
+	}
+
+	private void send(LogEntry entry) {
+		Registration registration = Objects.requireNonNull(this.registrations.get(entry.channel()));
+		ReplaySource source = source(entry.channel());
+		source.passed(entry.position());
+		if (!registration.accepts(entry)) {
+			this.skipped = true;
+			return;
+		}
+		if (source.isHistory(entry)) {
+			source.replay().count();
+		}
+		if (source.carriesId(entry)) {
+			this.queue.offerAhead(entry.frame());
+			told();
+		}
+		else {
+			this.queue.offerAhead(entry.frame().withoutId());
+		}
+	}
+
+	/** The client has an id of this log. */
+	private void told() {
+		this.cursorSent = true;
+		this.skipped = false;
+	}
+
+	/**
+	 * Tell clients that something is lost before what is left of it follows, with the id
+	 * from where all that follows would be read again.
+	 */
+	private void tellBeforeHistory() {
+		Position start = positions().values().stream().min(Position::compareTo).orElse(null);
+		this.sources.forEach((channel, source) -> {
+			if (start != null && source.after() != null) {
+				reset(channel, source, start);
+			}
+		});
+	}
+
+	private void reset(String channel, ReplaySource source, Position position) {
+		ResetReason reason = source.untold();
+		if (reason != null) {
+			source.told();
+			source.replay().reset(reason);
+			this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
+			told();
+			Objects.requireNonNull(this.registrations.get(channel)).reset();
+		}
+	}
+
+	/** All up to the bound was read: live events follow. */
+	private void handOver(Position bound, Map<String, Latest> latest) {
+		this.sources.forEach((channel, source) -> reset(channel, source, bound));
+		boolean resumed = this.sources.values().stream().anyMatch((source) -> source.replay().isResumable());
+		boolean withIds = this.sources.values().stream().allMatch(ReplaySource::isWithIds);
+		if (this.outlet.settings().trustClientEventId() && (!withIds || !(resumed || this.cursorSent))) {
+			this.queue.offerAhead(ControlFrames.cursor(bound));
+			told();
+		}
+		this.registrations.forEach((channel, registration) -> {
+			if (source(channel).isNewcomer()) {
+				registration.accepted(latest.getOrDefault(channel, Latest.NONE))
+					.forEach((frame) -> this.queue.offerAhead(frame.withoutId()));
+			}
+		});
+		this.queue.release(bound.sequence(), !this.skipped);
+		end();
+		this.sources.values().forEach((source) -> source.replay().finish(this.outlet.executor()));
+	}
+
+	/** The connection has ended. */
+	void cancel() {
+		end();
+		this.sources.values().forEach((source) -> source.replay().abandon(this.outlet.executor()));
+	}
+
+	private void end() {
+		this.ended = true;
+		this.registrations.values().forEach(Registration::goLive);
+		this.outlet.history().done();
+	}
+
+}
