@@ -81,6 +81,7 @@ final class ChannelMembers<S> {
 		this.registrations.add(registration);
 		this.counts.incrementAndGet(shard.index());
 		this.parts.follower().submit(shard, (position) -> {
+			registration.joinedAt(position);
 			Latest latest = this.channel.latest();
 			return () -> {
 				this.members.get(shard.index()).add(registration);

@@ -40,6 +40,17 @@ final class LogFollower {
 		}
 	}
 
+	/** Return the position of the newest event that was handed on. */
+	Position getPosition() {
+		this.lock.lock();
+		try {
+			return this.position;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
 	 * Let a shard do something between two events: behind the deliveries up to a
 	 * position, before all others.

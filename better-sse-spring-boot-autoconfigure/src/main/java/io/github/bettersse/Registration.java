@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import io.github.bettersse.event.Frame;
 import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,13 @@ final class Registration {
 	/** Return what is to be read from the log, {@code null} if the events come live. */
 	@Nullable ReplaySource source() {
 		return this.source;
+	}
+
+	/** Get all events after a position. On the thread that registers. */
+	void joinedAt(Position position) {
+		if (this.source != null) {
+			this.source.joinedAt(position);
+		}
 	}
 
 	/** Get events from the log. */

@@ -55,13 +55,14 @@ final class SessionHistory {
 		this.outlet.registrations().begin((gathered) -> {
 			if (gathered.stream().anyMatch((registration) -> registration.channel().keepsHistory())) {
 				this.queue.hold(false);
-				begin(gathered).request();
+				begin(gathered, this.parts.follower().getPosition()).request();
 			}
 		});
 	}
 
-	private SessionReplay begin(List<Registration> registrations) {
-		SessionReplay replay = new SessionReplay(this.outlet, this.queue, this.parts, registrations);
+	private SessionReplay begin(List<Registration> registrations, Position bound) {
+		SessionReplay replay = new SessionReplay(this.outlet, this.queue, this.parts);
+		replay.begin(registrations, bound);
 		this.replay = replay;
 		return replay;
 	}
@@ -74,9 +75,6 @@ final class SessionHistory {
 	 */
 	void joined(Registration registration, Position position, Latest latest, boolean live) {
 		ReplaySource source = registration.source();
-		if (source != null) {
-			source.joinedAt(position);
-		}
 		if (source == null) {
 			send(registration, latest);
 		}
@@ -93,7 +91,8 @@ final class SessionHistory {
 		}
 		else if (source.isNeeded()) {
 			this.queue.hold(true);
-			begin(withOthers(registration, position)).step(position, Map.of(registration.channel().getName(), latest));
+			begin(withOthers(registration, position), position).step(position,
+					Map.of(registration.channel().getName(), latest));
 		}
 		else {
 			registration.goLive();

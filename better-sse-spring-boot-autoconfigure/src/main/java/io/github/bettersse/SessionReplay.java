@@ -1,9 +1,10 @@
 package io.github.bettersse;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,9 @@ final class SessionReplay {
 	/** How much may wait for the socket. */
 	private static final long WINDOW = 32 * 1024;
 
+	/** How much is read ahead, so that a short history is not trimmed meanwhile. */
+	private static final long READ_AHEAD = 64 * 1024;
+
 	private final SessionOutlet outlet;
 
 	private final SendQueue queue;
@@ -41,8 +45,8 @@ final class SessionReplay {
 
 	private final AtomicBoolean requested = new AtomicBoolean();
 
-	/** Those to begin with. */
-	private Collection<Registration> gathered;
+	/** What was read and not yet sent. */
+	private final Deque<LogEntry> pending = new ArrayDeque<>();
 
 	private final Map<String, Registration> registrations = new LinkedHashMap<>();
 
@@ -54,13 +58,24 @@ final class SessionReplay {
 	/** Whether events were filtered away since then. */
 	private boolean skipped;
 
+	private boolean started;
+
 	private boolean ended;
 
-	SessionReplay(SessionOutlet outlet, SendQueue queue, EngineParts parts, Collection<Registration> gathered) {
+	SessionReplay(SessionOutlet outlet, SendQueue queue, EngineParts parts) {
 		this.outlet = outlet;
 		this.queue = queue;
 		this.parts = parts;
-		this.gathered = gathered;
+	}
+
+	/**
+	 * Begin with some registrations. By the handler's thread before the first request, or
+	 * in the shard before the first step.
+	 * @param bound not after that of the first step
+	 */
+	void begin(Collection<Registration> registrations, Position bound) {
+		registrations.forEach(this::put);
+		readUpTo(bound, READ_AHEAD);
 	}
 
 	/** Let the shard read on, unless it is about to. On any thread. */
@@ -91,25 +106,33 @@ final class SessionReplay {
 	 * @param latest by channel: what newcomers get at the bound
 	 */
 	void step(Position bound, Map<String, Latest> latest) {
-		start();
+		if (!this.started) {
+			this.started = true;
+			this.queue.stripIds();
+			tellBeforeHistory();
+		}
+		boolean last = false;
 		while (!this.ended && this.queue.aheadSize() < WINDOW) {
-			LogPage page = this.parts.log().read(positions(), bound, WINDOW / 2);
-			page.trimmed().forEach((channel) -> source(channel).lose(ResetReason.TRIMMED));
-			page.entries().forEach(this::send);
-			if (page.last()) {
+			if (!this.pending.isEmpty()) {
+				send(this.pending.remove());
+			}
+			else if (!last) {
+				last = readUpTo(bound, WINDOW / 2);
+			}
+			else {
 				handOver(bound, latest);
 			}
 		}
 		this.outlet.input().drain();
 	}
 
-	private void start() {
-		Collection<Registration> gathered = this.gathered;
-		this.gathered = List.of();
-		gathered.forEach(this::put);
-		if (!gathered.isEmpty()) {
-			tellBeforeHistory();
-		}
+	/** Read on; return whether that was all. */
+	private boolean readUpTo(Position bound, long maxSize) {
+		LogPage page = this.parts.log().read(positions(), bound, maxSize);
+		page.trimmed().forEach((channel) -> source(channel).lose(ResetReason.TRIMMED));
+		page.entries().forEach((entry) -> source(entry.channel()).passed(entry.position()));
+		this.pending.addAll(page.entries());
+		return page.last();
 	}
 
 	/** Let a later registration take part. */
@@ -133,6 +156,7 @@ final class SessionReplay {
 		String channel = registration.channel().getName();
 		if (this.registrations.remove(channel, registration)) {
 			this.sources.remove(channel);
+			this.pending.removeIf((entry) -> entry.channel().equals(channel));
 		}
 		registration.replay().abandon(this.outlet.executor());
 	}
@@ -155,7 +179,6 @@ final class SessionReplay {
 	private void send(LogEntry entry) {
 		Registration registration = Objects.requireNonNull(this.registrations.get(entry.channel()));
 		ReplaySource source = source(entry.channel());
-		source.passed(entry.position());
 		if (!registration.accepts(entry)) {
 			this.skipped = true;
 			return;
@@ -183,7 +206,9 @@ final class SessionReplay {
 	 * from where all that follows would be read again.
 	 */
 	private void tellBeforeHistory() {
-		Position start = positions().values().stream().min(Position::compareTo).orElse(null);
+		LogEntry next = this.pending.peek();
+		Position start = (next != null) ? next.position().at(next.position().sequence() - 1)
+				: positions().values().stream().min(Position::compareTo).orElse(null);
 		this.sources.forEach((channel, source) -> {
 			if (start != null && source.after() != null) {
 				reset(channel, source, start);

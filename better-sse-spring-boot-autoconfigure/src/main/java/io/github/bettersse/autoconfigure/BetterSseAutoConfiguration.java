@@ -38,16 +38,23 @@ public final class BetterSseAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	EventLog sseEventLog(BetterSseProperties properties) {
+		return new HistorySettings(properties).newLog();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
-			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, ObjectProvider<EventLog> eventLog,
+			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, EventLog eventLog,
 			ObjectProvider<UserNameResolver> userNameResolver, SessionLifecycleListener lifecycleListener) {
 		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(serializer)
 			.executor(executor)
+			.eventLog(eventLog)
 			.lifecycleListener(lifecycleListener);
-		eventLog.ifAvailable(engine::eventLog);
-		userNameResolver.ifAvailable(engine::userNameResolver);
 		new EngineProperties(properties).applyTo(engine);
+		new HistorySettings(properties).applyTo(engine);
+		userNameResolver.ifAvailable(engine::userNameResolver);
 		return engine.build();
 	}
 

@@ -8,6 +8,7 @@ import io.github.bettersse.OverflowStrategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -65,6 +66,16 @@ class BetterSseProperties {
 	 * to a fifth at random. Zero sets no limit.
 	 */
 	private Duration maxLifetime = Duration.ZERO;
+
+	/**
+	 * What holds for single channels, by name. In a name, * stands for any characters; an
+	 * exact name goes before a pattern. Names with other characters than letters, digits
+	 * and hyphens are written in brackets.
+	 */
+	private Map<String, ChannelProperties> channels = new LinkedHashMap<>();
+
+	@NestedConfigurationProperty
+	private final HistoryProperties history = new HistoryProperties();
 
 	private final SendQueue sendQueue = new SendQueue();
 
@@ -144,6 +155,18 @@ class BetterSseProperties {
 
 	public void setMaxLifetime(Duration maxLifetime) {
 		this.maxLifetime = maxLifetime;
+	}
+
+	public Map<String, ChannelProperties> getChannels() {
+		return this.channels;
+	}
+
+	public void setChannels(Map<String, ChannelProperties> channels) {
+		this.channels = channels;
+	}
+
+	public HistoryProperties getHistory() {
+		return this.history;
 	}
 
 	public UserChannels getUserChannels() {

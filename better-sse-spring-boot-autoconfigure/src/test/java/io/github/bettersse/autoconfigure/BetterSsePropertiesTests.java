@@ -1,9 +1,14 @@
 package io.github.bettersse.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 
+import io.github.bettersse.Channel;
+import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.SseEngine;
 import io.github.bettersse.autoconfigure.jackson.BetterSseJacksonAutoConfiguration;
+import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.eventlog.EventLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +21,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,14 +37,46 @@ class BetterSsePropertiesTests {
 
 	@Test
 	void everyPropertyIsBound() {
-		this.runner
-			.withPropertyValues("better-sse.keep-alive=0", "better-sse.retry=1s", "better-sse.retry-jitter=500ms",
-					"better-sse.send-retry=false", "better-sse.headers.X-One=1", "better-sse.headers.X-Two[0]=a",
-					"better-sse.trust-client-event-id=false", "better-sse.disconnect-event=bye",
-					"better-sse.write-timeout=1m", "better-sse.send-queue.max-size=64KB",
-					"better-sse.send-queue.overflow=disconnect", "better-sse.delivery.threads=1",
-					"better-sse.delivery.max-wait=0", "better-sse.shutdown.retry-jitter=0")
+		this.runner.withPropertyValues("better-sse.keep-alive=0", "better-sse.retry=1s",
+				"better-sse.retry-jitter=500ms", "better-sse.send-retry=false", "better-sse.headers.X-One=1",
+				"better-sse.headers.X-Two[0]=a", "better-sse.trust-client-event-id=false",
+				"better-sse.disconnect-event=bye", "better-sse.write-timeout=1m", "better-sse.send-queue.max-size=64KB",
+				"better-sse.send-queue.overflow=disconnect", "better-sse.delivery.threads=1",
+				"better-sse.delivery.max-wait=0", "better-sse.shutdown.retry-jitter=0",
+				"better-sse.history.max-events=10", "better-sse.history.max-age=1h", "better-sse.history.max-size=1MB",
+				"better-sse.history.max-total-size=16MB", "better-sse.channels[a.*].history.max-events=20",
+				"better-sse.channels.news.history.max-age=1m", "better-sse.channels.news.history.max-size=10KB")
 			.run((context) -> assertThat(context).hasSingleBean(SseEngine.class));
+	}
+
+	@Test
+	void channelsKeepWhatTheirNameSays() {
+		with(Map.of("better-sse.history.max-events", 1, "better-sse.channels[user:*].history.max-events", 2,
+				"better-sse.channels.off.history.max-events", 0))
+			.run((context) -> {
+				ChannelRegistry channels = context.getBean(ChannelRegistry.class);
+				assertThat(replayed(context, channels.channel("any"))).containsExactly("3");
+				assertThat(replayed(context, channels.user("ann"))).containsExactly("2", "3");
+				assertThat(replayed(context, channels.channel("off"))).isEmpty();
+			});
+	}
+
+	private ApplicationContextRunner with(Map<String, Object> properties) {
+		return this.runner.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("test", properties)));
+	}
+
+	private static List<String> replayed(ApplicationContext context, Channel<?, ?> channel) {
+		for (String event : List.of("1", "2", "3")) {
+			channel.broadcast(SseEvent.raw(event));
+		}
+		EventLog log = context.getBean(EventLog.class);
+		return log.read(Map.of(channel.getName(), log.getStart(channel.getName(), 10)), log.getPosition(), 1000)
+			.entries()
+			.stream()
+			.map((entry) -> String.valueOf(entry.event().getData()))
+			.toList();
 	}
 
 	@ParameterizedTest
@@ -53,18 +91,18 @@ class BetterSsePropertiesTests {
 			shutdown.retry-jitter  | 25d      | must be from 0 to 2147483647 ms
 			disconnect-event       | ''       | must not be empty
 			disconnect-event       | 'a\rb'   | must not contain CR, LF or NUL
+			history.max-events     | -1       | must not be negative
+			history.max-age        | -1s      | must not be negative
+			history.max-size       | -1B      | must not be negative
+			history.max-total-size | 0B       | must be at least 1 byte
+			channels.a.history.max-events | -1 | must not be negative
 			headers.X-Bad          | 'a\rb'   | header X-Bad must not contain control characters
 			""")
 	void aBadValueIsNamedWithWhatIsAllowed(String name, String value, String reason) {
-		Map<String, Object> source = Map.of("better-sse." + name, value.translateEscapes());
-		this.runner
-			.withInitializer((context) -> context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new MapPropertySource("test", source)))
-			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining(InvalidConfigurationPropertyValueException.class.getName()
-						+ ": Property better-sse." + name + " with value '")
-				.hasStackTraceContaining("' is invalid: " + reason));
+		with(Map.of("better-sse." + name, value.translateEscapes())).run((context) -> assertThat(context).getFailure()
+			.hasStackTraceContaining(InvalidConfigurationPropertyValueException.class.getName()
+					+ ": Property better-sse." + name + " with value '")
+			.hasStackTraceContaining("' is invalid: " + reason));
 	}
 
 	@ParameterizedTest

@@ -42,11 +42,14 @@ class ConfigurationMetadataTests {
 						+ (value.isMissingNode() ? "" : " = " + value.asString()));
 			}
 		}
-		assertThat(properties).containsExactlyInAnyOrder("better-sse.delivery.max-wait: Duration = 5s",
-				"better-sse.delivery.threads: Integer", "better-sse.disconnect-event: String = disconnect",
-				"better-sse.headers: Map<String,Object>", "better-sse.keep-alive: Duration = 10s",
-				"better-sse.max-lifetime: Duration = 0", "better-sse.retry: Duration = 2s",
-				"better-sse.retry-jitter: Duration = 0", "better-sse.send-queue.max-size: DataSize = 1MB",
+		assertThat(properties).containsExactlyInAnyOrder("better-sse.channels: Map<String,ChannelProperties>",
+				"better-sse.history.max-age: Duration = 0", "better-sse.history.max-events: Integer = 0",
+				"better-sse.history.max-size: DataSize = 0B", "better-sse.history.max-total-size: DataSize = 64MB",
+				"better-sse.delivery.max-wait: Duration = 5s", "better-sse.delivery.threads: Integer",
+				"better-sse.disconnect-event: String = disconnect", "better-sse.headers: Map<String,Object>",
+				"better-sse.keep-alive: Duration = 10s", "better-sse.max-lifetime: Duration = 0",
+				"better-sse.retry: Duration = 2s", "better-sse.retry-jitter: Duration = 0",
+				"better-sse.send-queue.max-size: DataSize = 1MB",
 				"better-sse.send-queue.overflow: OverflowStrategy = disconnect",
 				"better-sse.send-retry: Boolean = true", "better-sse.shutdown.retry-jitter: Duration = 5s",
 				"better-sse.trust-client-event-id: Boolean = true", "better-sse.write-timeout: Duration = 30s",

@@ -1,0 +1,64 @@
+package io.github.bettersse.autoconfigure;
+
+import java.time.Duration;
+
+import io.github.bettersse.History;
+import io.github.bettersse.SseEngineBuilder;
+import io.github.bettersse.eventlog.EventLog;
+import io.github.bettersse.eventlog.InMemoryEventLog;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Makes an engine's histories of {@link BetterSseProperties}.
+ */
+final class HistorySettings {
+
+	private final BetterSseProperties properties;
+
+	HistorySettings(BetterSseProperties properties) {
+		this.properties = properties;
+	}
+
+	EventLog newLog() {
+		return new InMemoryEventLog(positive("history.max-total-size", this.properties.getHistory().getMaxTotalSize()));
+	}
+
+	void applyTo(SseEngineBuilder engine) {
+		HistoryProperties all = this.properties.getHistory();
+		engine.history(history("history", all.getMaxEvents(), all.getMaxAge(), all.getMaxSize()));
+		this.properties.getChannels().forEach((channel, properties) -> {
+			ChannelProperties.History own = properties.getHistory();
+			engine.history(channel,
+					history("channels." + channel + ".history",
+							(own.getMaxEvents() != null) ? own.getMaxEvents() : all.getMaxEvents(),
+							(own.getMaxAge() != null) ? own.getMaxAge() : all.getMaxAge(),
+							(own.getMaxSize() != null) ? own.getMaxSize() : all.getMaxSize()));
+		});
+	}
+
+	private static History history(String prefix, int maxEvents, Duration maxAge, DataSize maxSize) {
+		requireNotNegative(prefix + ".max-events", maxEvents, maxEvents);
+		requireNotNegative(prefix + ".max-age", maxAge, maxAge.toMillis());
+		requireNotNegative(prefix + ".max-size", maxSize, maxSize.toBytes());
+		History history = History.none();
+		history = (maxEvents > 0) ? history.maxEvents(maxEvents) : history;
+		history = maxAge.isZero() ? history : history.maxAge(maxAge);
+		return (maxSize.toBytes() > 0) ? history.maxSize(maxSize.toBytes()) : history;
+	}
+
+	private static void requireNotNegative(String name, Object value, long amount) {
+		if (amount < 0) {
+			throw new InvalidConfigurationPropertyValueException("better-sse." + name, value, "must not be negative");
+		}
+	}
+
+	private static long positive(String name, DataSize size) {
+		if (size.toBytes() < 1) {
+			throw new InvalidConfigurationPropertyValueException("better-sse." + name, size, "must be at least 1 byte");
+		}
+		return size.toBytes();
+	}
+
+}
