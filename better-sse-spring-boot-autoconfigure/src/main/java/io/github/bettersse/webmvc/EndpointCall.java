@@ -73,6 +73,16 @@ final class EndpointCall {
 		this.opening.complete();
 	}
 
+	/**
+	 * The handler has returned a source: the session streams it and ends.
+	 * @throws Exception what the source has failed with before its first item, as if the
+	 * handler had thrown it
+	 */
+	void stream(@Nullable Object source) throws Exception {
+		this.opening.stream(ReactivePublishers.adapt(source));
+		this.ended = true;
+	}
+
 	/** Nothing was sent: the client gets an ordinary answer instead of the stream. */
 	void refuse(HttpServletRequest request) {
 		expectOrdinaryAnswer(request);

@@ -58,7 +58,7 @@ final class EndpointInterceptor implements HandlerInterceptor {
 
 	@Override
 	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
-			@Nullable ModelAndView modelAndView) {
+			@Nullable ModelAndView modelAndView) throws Exception {
 		EndpointCall call = EndpointCall.find(request);
 		if (call == null || EndpointCall.isOrdinaryAnswerExpected(request)) {
 			return;
@@ -68,7 +68,16 @@ final class EndpointInterceptor implements HandlerInterceptor {
 			call.refuse(request);
 			return;
 		}
+		if (returnsSource(handler)) {
+			// Unless it is streamed already: Spring MVC hands no null to its handlers.
+			call.stream(null);
+		}
 		call.complete();
+	}
+
+	private boolean returnsSource(Object handler) {
+		Endpoint endpoint = this.endpoints.find(handler);
+		return endpoint != null && endpoint.returnsSource();
 	}
 
 	@Override
