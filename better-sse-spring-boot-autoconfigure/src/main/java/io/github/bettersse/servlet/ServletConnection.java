@@ -28,6 +28,9 @@ final class ServletConnection implements Connection {
 
 	private @Nullable HttpServletResponse response;
 
+	/** The head, until it is out. */
+	private @Nullable ResponseHead head;
+
 	private volatile @Nullable ServletOutputStream output;
 
 	private volatile @Nullable AsyncResponse async;
@@ -47,10 +50,15 @@ final class ServletConnection implements Connection {
 	@Override
 	public void open(ResponseHead head) throws IOException {
 		HttpServletResponse response = stillThere(this.response);
+		setHead(response, head);
+		this.head = head;
+		this.output = response.getOutputStream();
+	}
+
+	static void setHead(HttpServletResponse response, ResponseHead head) {
 		response.setStatus(head.status());
 		response.setContentType("text/event-stream");
 		head.headers().forEach((name, values) -> setHeader(response, name, values));
-		this.output = response.getOutputStream();
 	}
 
 	private static void setHeader(HttpServletResponse response, String name, List<String> values) {
@@ -83,6 +91,11 @@ final class ServletConnection implements Connection {
 	public void flush() throws IOException {
 		// Not HttpServletResponse.flushBuffer(), which wrappers are known to swallow.
 		output().flush();
+		ResponseHead head = this.head;
+		if (head != null) {
+			this.head = null;
+			HeldBackResponse.check(stillThere(this.response), head, this.handshake);
+		}
 	}
 
 	private ServletOutputStream output() throws IOException {
