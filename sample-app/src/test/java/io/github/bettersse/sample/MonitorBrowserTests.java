@@ -8,6 +8,7 @@ import java.util.Set;
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.Session;
+import io.github.bettersse.tools.Browser;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
