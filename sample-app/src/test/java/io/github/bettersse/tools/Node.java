@@ -51,6 +51,17 @@ public final class Node {
 		return output.text();
 	}
 
+	/**
+	 * Run a script as a page would.
+	 * @param script the text of the script
+	 * @param server what relative addresses are relative to
+	 * @param lines after how many lines it is enough, 0 to wait until it ends
+	 */
+	public String runAsPage(String script, String server, int lines) throws IOException, InterruptedException {
+		Files.writeString(this.directory.resolve("script.mjs"), script);
+		return run("page.mjs", server, "./script.mjs", Integer.toString(lines));
+	}
+
 	private Output run(int seconds, List<String> command) throws IOException, InterruptedException {
 		File file = File.createTempFile("output", ".txt", new File("target"));
 		Process process = new ProcessBuilder(command).directory(this.directory.toFile())
