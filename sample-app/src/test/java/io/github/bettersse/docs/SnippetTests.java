@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
@@ -190,12 +191,58 @@ class SnippetTests {
 	void sessionReplacesAnEmitter() throws Exception {
 		for (String path : new String[] { "/emitter/news", "/session/news" }) {
 			try (Curl.Stream stream = this.curl.stream(SERVER + path)) {
-				assertThat(stream.event().replace(":", ": ").replace("  ", " ")).isEqualTo(RETRY);
+				assertThat(withSpaces(stream.event())).isEqualTo(RETRY);
 				assertThat(this.curl.post(SERVER + path, "application/json", "{\"title\":\"New\"}")).isEqualTo(200);
-				assertThat(stream.event().replaceAll("(?m)^(event|data): ?", "$1: "))
-					.isEqualTo("event: article\ndata: {\"title\":\"New\"}\n\n");
+				assertThat(withSpaces(stream.event())).isEqualTo("event: article\ndata: {\"title\":\"New\"}\n\n");
 			}
 		}
+	}
+
+	@Test
+	void pushesOfAllKinds() throws Exception {
+		try (Curl.Stream stream = this.curl.stream(SERVER + "/progress")) {
+			assertThat(stream.rest().replaceAll("id: ~.*\n", ""))
+				.isEqualTo(RETRY + "event: step\ndata: \"started\"\n\nevent: step\nid: half\ndata: 50 %\n\n"
+						+ "event: step\ndata: 99\n\nevent: step\ndata: 100\n\n"
+						+ "event: file\ndata: \"a.txt\"\n\nevent: file\ndata: \"b.txt\"\n\n");
+		}
+	}
+
+	@Test
+	void publisherReplacesAFlux() throws Exception {
+		String numbers = IntStream.rangeClosed(1, 3)
+			.mapToObj((i) -> "event: number\nid: n" + i + "\ndata: " + i + "\n\n")
+			.collect(Collectors.joining());
+		try (Curl.Stream flux = this.curl.stream(SERVER + "/flux/numbers");
+				Curl.Stream session = this.curl.stream(SERVER + "/session/numbers")) {
+			assertThat(sorted(withSpaces(flux.rest()))).isEqualTo(sorted(numbers));
+			assertThat(session.rest()).isEqualTo(RETRY + numbers);
+		}
+	}
+
+	@Test
+	void returnedLinesAreEvents() throws Exception {
+		String lines = Files.readAllLines(Path.of("src/test/node/.npmrc"))
+			.stream()
+			.map((line) -> "data: \"" + line + "\"\n\n")
+			.collect(Collectors.joining());
+		try (Curl.Stream stream = this.curl.stream(SERVER + "/export")) {
+			assertThat(stream.rest().replaceAll("id: ~.*\n", "")).isEqualTo(RETRY + lines);
+		}
+	}
+
+	@Test
+	void functionalEndpointRegisters() throws Exception {
+		assertBroadcast("/functional/news", "news");
+	}
+
+	private static String withSpaces(String events) {
+		return events.replaceAll("(?m)^(\\w+): ?", "$1: ");
+	}
+
+	/** The order of the fields of an event does not matter. */
+	private static String sorted(String events) {
+		return events.lines().sorted().collect(Collectors.joining("\n"));
 	}
 
 	private void assertBroadcast(String path, String channel) throws Exception {
