@@ -89,6 +89,14 @@ class SnippetTests {
 	}
 
 	@Test
+	void sessionIsGreeted() throws Exception {
+		try (Curl.Stream stream = this.curl.stream(SERVER + "/sse")) {
+			assertThat(stream.event()).isEqualTo(RETRY);
+			assertThat(stream.event()).isEqualTo("data: \"Hello world!\"\n\n");
+		}
+	}
+
+	@Test
 	void manyChannelsOnOneStream() throws Exception {
 		try (Curl.Stream stream = this.curl.stream(SERVER + "/live")) {
 			assertThat(stream.event()).isEqualTo(RETRY);
