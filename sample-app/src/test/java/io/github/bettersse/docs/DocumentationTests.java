@@ -41,7 +41,7 @@ class DocumentationTests {
 	private static final Pattern PROPERTY_ROW = Pattern
 		.compile("^\\| `(better-sse\\.[^`]+)` \\| ([^|]*)\\|(?: `(\\w+)` \\| ([^|]*)\\|)?", Pattern.MULTILINE);
 
-	private static final Pattern PROPERTY_NAME = Pattern.compile("\\bbetter-sse(\\.[a-z-]+)+");
+	private static final Pattern PROPERTY_NAME = Pattern.compile("(?<![\\w-])better-sse(\\.[a-z-]+)+");
 
 	private static final Document CONFIGURATION = Document.read("docs/configuration.md");
 

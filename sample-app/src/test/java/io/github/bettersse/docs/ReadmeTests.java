@@ -29,6 +29,8 @@ class ReadmeTests {
 
 	private static final String ARTICLE = "{\"title\":\"It works\"}";
 
+	private static final String LISTEN = "http://localhost:8080/sse?username=ada";
+
 	@TempDir
 	private Path directory;
 
@@ -60,7 +62,8 @@ class ReadmeTests {
 
 	@Test
 	void streamGreetsAndShowsNews() throws Exception {
-		try (Curl.Stream stream = this.curl.stream(this.server + "/sse?username=ada")) {
+		assertThat(Document.README.text()).contains("curl -N '" + LISTEN + "'");
+		try (Curl.Stream stream = this.curl.stream(LISTEN)) {
 			assertThat(stream.event()).isEqualTo("retry: 2000\n\n");
 			assertThat(stream.event()).isEqualTo("data: \"Hello world!\"\n\n");
 			publish();
