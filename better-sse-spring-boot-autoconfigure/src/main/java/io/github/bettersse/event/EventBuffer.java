@@ -1,9 +1,7 @@
 package io.github.bettersse.event;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +15,14 @@ import io.github.bettersse.SseException;
  * thread-safe.
  *
  * <p>
- * A method that throws has written nothing, but for {@code iterate}, which has written
- * the items before.
+ * A method that throws has written nothing, but for {@code iterate} and {@code stream},
+ * which have written the items before.
  *
  * @see <a href=
  * "https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">WHATWG:
  * Parsing an event stream</a>
  */
-public final class EventBuffer {
-
-	private static final String ITERATION = "iteration";
+public final class EventBuffer extends BufferedSources {
 
 	private static final int INITIAL_CAPACITY = 256;
 
@@ -172,84 +168,6 @@ public final class EventBuffer {
 	}
 
 	/**
-	 * Push each item as an event named {@code iteration}; an item that is an
-	 * {@link SseEvent} as it is.
-	 * @param items the items
-	 * @return this buffer
-	 * @throws SseException if an item cannot be serialised
-	 */
-	public EventBuffer iterate(Iterable<?> items) {
-		return iterate(items.iterator());
-	}
-
-	/**
-	 * Push each item as an event.
-	 * @param items the items
-	 * @param eventName the name of all these events, items that are an {@link SseEvent}
-	 * included
-	 * @return this buffer
-	 * @throws SseException if an item cannot be serialised, or the name contains CR, LF
-	 * or NUL
-	 */
-	public EventBuffer iterate(Iterable<?> items, String eventName) {
-		return iterate(items.iterator(), eventName);
-	}
-
-	/**
-	 * Push each remaining item as {@link #iterate(Iterable)} does.
-	 * @param items the items
-	 * @return this buffer
-	 */
-	public EventBuffer iterate(Iterator<?> items) {
-		while (items.hasNext()) {
-			Object item = items.next();
-			push((item instanceof SseEvent event) ? event : SseEvent.of(item).name(ITERATION));
-		}
-		return this;
-	}
-
-	/**
-	 * Push each remaining item as {@link #iterate(Iterable, String)} does.
-	 * @param items the items
-	 * @param eventName the name of all these events
-	 * @return this buffer
-	 * @throws SseException if an item cannot be serialised, or the name contains CR, LF
-	 * or NUL
-	 */
-	public EventBuffer iterate(Iterator<?> items, String eventName) {
-		FieldRules.requireName(eventName);
-		while (items.hasNext()) {
-			push(items.next(), eventName);
-		}
-		return this;
-	}
-
-	/**
-	 * Push each item as {@link #iterate(Iterable)} does, and close the stream.
-	 * @param items the items; always closed
-	 * @return this buffer
-	 */
-	public EventBuffer iterate(Stream<?> items) {
-		try (items) {
-			return iterate(items.iterator());
-		}
-	}
-
-	/**
-	 * Push each item as {@link #iterate(Iterable, String)} does, and close the stream.
-	 * @param items the items; always closed
-	 * @param eventName the name of all these events
-	 * @return this buffer
-	 * @throws SseException if an item cannot be serialised, or the name contains CR, LF
-	 * or NUL
-	 */
-	public EventBuffer iterate(Stream<?> items, String eventName) {
-		try (items) {
-			return iterate(items.iterator(), eventName);
-		}
-	}
-
-	/**
 	 * Forget all that was written.
 	 * @return this buffer
 	 */
@@ -280,6 +198,11 @@ public final class EventBuffer {
 			whole.endEvent();
 		}
 		return new Frame(whole.release(), null, this.lastId);
+	}
+
+	@Override
+	EventBuffer buffer() {
+		return this;
 	}
 
 	private void writeId(@Nullable String id) {

@@ -28,6 +28,9 @@ final class ServletConnection implements Connection {
 
 	private @Nullable HttpServletResponse response;
 
+	/** The head, until it is out. */
+	private @Nullable ResponseHead head;
+
 	private volatile @Nullable ServletOutputStream output;
 
 	private volatile @Nullable AsyncResponse async;
@@ -48,6 +51,7 @@ final class ServletConnection implements Connection {
 	public void open(ResponseHead head) throws IOException {
 		HttpServletResponse response = stillThere(this.response);
 		setHead(response, head);
+		this.head = head;
 		this.output = response.getOutputStream();
 	}
 
@@ -87,6 +91,11 @@ final class ServletConnection implements Connection {
 	public void flush() throws IOException {
 		// Not HttpServletResponse.flushBuffer(), which wrappers are known to swallow.
 		output().flush();
+		ResponseHead head = this.head;
+		if (head != null) {
+			this.head = null;
+			HeldBackResponse.check(stillThere(this.response), head, this.handshake);
+		}
 	}
 
 	private ServletOutputStream output() throws IOException {
