@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * write may make a delivery thread wait, as the port allows where nothing else is
  * possible.
  */
-final class OutputStreamConnection implements Connection {
+public final class OutputStreamConnection implements Connection {
 
 	private final Handshake handshake;
 
 	private final OutputStream out;
 
-	OutputStreamConnection(Handshake handshake, OutputStream out) {
+	public OutputStreamConnection(Handshake handshake, OutputStream out) {
 		this.handshake = handshake;
 		this.out = out;
 	}

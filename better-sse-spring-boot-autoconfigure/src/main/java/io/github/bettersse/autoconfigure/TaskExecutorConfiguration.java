@@ -14,31 +14,38 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
- * Where listeners run. No default candidate: Spring Boot makes its own executor only
- * where there is no other, and {@code @Async} methods do not belong here.
+ * Where listeners run and sources that may block are pulled. No default candidate: Spring
+ * Boot makes its own executor only where there is no other, and {@code @Async} methods do
+ * not belong here.
  */
 @Configuration(proxyBeanMethods = false)
 class TaskExecutorConfiguration {
 
 	static final String BEAN_NAME = "betterSseTaskExecutor";
 
+	/** As many as Tomcat has for requests. */
+	private static final int MAX_THREADS = 200;
+
 	private static final String THREAD_NAME_PREFIX = "sse-task-";
 
 	/**
-	 * Takes every task, also those that ending sessions bring while the context closes,
-	 * and gives them a moment to end.
+	 * Grows with the tasks that block, and shrinks when threads are idle for as long as
+	 * Spring Boot's own keeps them. Takes every task, also those that ending sessions
+	 * bring while the context closes, and gives them a moment to end.
 	 */
 	@Bean(name = BEAN_NAME, defaultCandidate = false)
 	@ConditionalOnMissingBean(name = BEAN_NAME)
 	@ConditionalOnThreading(Threading.PLATFORM)
 	ThreadPoolTaskExecutor betterSseTaskExecutor(ObjectProvider<ThreadPoolTaskExecutorBuilder> builder) {
-		ThreadPoolTaskExecutor executor = builder.getIfAvailable(ThreadPoolTaskExecutorBuilder::new)
+		GrowingTaskExecutor executor = builder.getIfAvailable(ThreadPoolTaskExecutorBuilder::new)
 			.threadNamePrefix(THREAD_NAME_PREFIX)
-			.queueCapacity(Integer.MAX_VALUE)
+			.corePoolSize(1)
+			.maxPoolSize(MAX_THREADS)
+			.allowCoreThreadTimeOut(true)
 			.acceptTasksAfterContextClose(true)
 			.awaitTermination(true)
 			.awaitTerminationPeriod(Duration.ofMillis(500))
-			.build();
+			.configure(new GrowingTaskExecutor());
 		executor.setDaemon(true);
 		return executor;
 	}

@@ -1,10 +1,22 @@
 package io.github.bettersse.autoconfigure;
 
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import io.github.bettersse.Handshake;
+import io.github.bettersse.OutputStreamConnection;
+import io.github.bettersse.Session;
+import io.github.bettersse.SessionFactory;
+import io.github.bettersse.SessionOptions;
 import io.github.bettersse.autoconfigure.jackson.BetterSseJacksonAutoConfiguration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -59,6 +71,87 @@ class TaskExecutorTests {
 			assertThat(context.getBean(OURS)).isInstanceOf(SimpleAsyncTaskExecutor.class);
 			assertThat(threadName(context.getBean(OURS, Executor.class))).startsWith("sse-task-");
 		});
+	}
+
+	@Test
+	void sourcesThatBlockKeepNoListenerFromRunning() {
+		this.runner.run((context) -> {
+			SessionFactory sessions = context.getBean(SessionFactory.class);
+			CountDownLatch blocked = new CountDownLatch(50);
+			CountDownLatch release = new CountDownLatch(1);
+			try {
+				for (int i = 0; i < 50; i++) {
+					open(sessions).iterate(Stream.generate(() -> {
+						blocked.countDown();
+						return await(release);
+					}).limit(1));
+				}
+				assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+				CompletableFuture<Void> heard = new CompletableFuture<>();
+				open(sessions).onConnected(() -> heard.complete(null));
+				assertThat(heard).succeedsWithin(Duration.ofSeconds(10));
+			}
+			finally {
+				release.countDown();
+			}
+		});
+	}
+
+	@Test
+	void whatIsBeyondItsThreadsWaits() {
+		this.runner.run((context) -> {
+			Executor executor = context.getBean(OURS, Executor.class);
+			CountDownLatch blocked = new CountDownLatch(200);
+			CountDownLatch release = new CountDownLatch(1);
+			CountDownLatch done = new CountDownLatch(300);
+			try {
+				for (int i = 0; i < 300; i++) {
+					executor.execute(() -> {
+						blocked.countDown();
+						await(release);
+						done.countDown();
+					});
+				}
+				assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+				assertThat(context.getBean(OURS, ThreadPoolTaskExecutor.class).getPoolSize()).isEqualTo(200);
+				assertThat(context.getBean(OURS, ThreadPoolTaskExecutor.class).getQueueSize()).isEqualTo(100);
+			}
+			finally {
+				release.countDown();
+			}
+			assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+		});
+	}
+
+	@Test
+	void anIdleThreadTakesTheNextTask() {
+		this.runner.run((context) -> {
+			ThreadPoolTaskExecutor executor = context.getBean(OURS, ThreadPoolTaskExecutor.class);
+			LinkedTransferQueue<Runnable> queue = (LinkedTransferQueue<Runnable>) executor.getThreadPoolExecutor()
+				.getQueue();
+			for (int i = 0; i < 10; i++) {
+				threadName(executor);
+				Awaitility.await().until(queue::hasWaitingConsumer);
+			}
+			assertThat(executor.getPoolSize()).isEqualTo(1);
+			assertThat(executor.getThreadPoolExecutor().allowsCoreThreadTimeOut()).isTrue();
+			assertThat(executor.getKeepAliveSeconds()).isEqualTo(60);
+		});
+	}
+
+	private static Session<Object> open(SessionFactory sessions) {
+		Handshake handshake = Handshake.builder("GET", URI.create("/")).build();
+		return sessions.open(new OutputStreamConnection(handshake, OutputStream.nullOutputStream()),
+				SessionOptions.builder().build());
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
