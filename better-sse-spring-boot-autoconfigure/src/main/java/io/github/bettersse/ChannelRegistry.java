@@ -44,8 +44,9 @@ public interface ChannelRegistry {
 
 	/**
 	 * Return the channel {@code user:<name>} of all open sessions of one user, which they
-	 * join by themselves. It exists while it has sessions, listeners or a state; a
-	 * broadcast to a user who is offline is no error.
+	 * join by themselves. It exists while it has sessions, history, listeners or a state;
+	 * a broadcast to a user who is offline is no error, and is kept if the channel keeps
+	 * history.
 	 * @param userName the name, as a {@link UserNameResolver} gives it
 	 * @return the channel
 	 */
@@ -59,8 +60,8 @@ public interface ChannelRegistry {
 	boolean isOnline(String userName);
 
 	/**
-	 * Deregister all sessions of a channel, which stay open, and forget it. Does nothing
-	 * if there is none of that name.
+	 * Deregister all sessions of a channel, which stay open, and forget it and its
+	 * history. Does nothing if there is none of that name.
 	 * @param name the name
 	 */
 	void remove(String name);

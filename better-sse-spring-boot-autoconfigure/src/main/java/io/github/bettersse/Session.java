@@ -123,7 +123,9 @@ public interface Session<S> {
 	}
 
 	/**
-	 * Push an event. Without an id of its own an event with data gets a random one.
+	 * Push an event. Without an id of its own an event with data gets a random one, but
+	 * none while the session is in a channel that keeps history: it would take the place
+	 * of the position from which the client resumes.
 	 * @param event the event; {@code null}, as in {@code push(null)}, sends the data null
 	 * @return this session
 	 */
