@@ -1,69 +1,23 @@
 package io.github.bettersse;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.eventlog.ResetReason;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What a session gets of the past when it registers, byte by byte.
  */
-class ReplayTests {
-
-	@RegisterExtension
-	private final TestEngine engine = new TestEngine();
+class ReplayTests extends ReplayScene {
 
 	private final Channel<Void, Object> news = channel("news", History.ofEvents(3));
 
 	private final Channel<Void, Object> sport = channel("sport", History.ofEvents(3));
 
 	private final Channel<Void, Object> noise = this.engine.channels.channel("noise");
-
-	private Channel<Void, Object> channel(String name, History history) {
-		return this.engine.channels.channel(name, ChannelOptions.<Void, Object>builder().history(history).build());
-	}
-
-	private TestClient<Object> prepare(String lastEventId) {
-		Handshake.Builder handshake = Handshake.builder("GET", URI.create("/sse"));
-		if (!lastEventId.isEmpty()) {
-			handshake.headers(Map.of("Last-Event-ID", List.of(lastEventId)));
-		}
-		return this.engine.prepare(handshake.build(), SessionOptions.builder().build());
-	}
-
-	private String position(long sequence) {
-		return this.news.getPosition().replaceAll("-.*", "-" + sequence);
-	}
-
-	private void broadcast(Channel<Void, Object> channel, String... texts) {
-		for (String text : texts) {
-			channel.broadcast(SseEvent.raw(text));
-		}
-	}
-
-	private static void awaitMasked(TestClient<?> client, String expected) {
-		TestEngine.await().untilAsserted(() -> assertThat(Wire.masked(client.received())).isEqualTo(expected));
-	}
-
-	private static String event(int sequence, String text) {
-		return "id: @" + sequence + "\ndata: " + text + "\n\n";
-	}
-
-	private static String cursor(int sequence) {
-		return "event: stream-cursor\nid: @" + sequence + "\ndata: \n\n";
-	}
-
-	private static String reset(int sequence, String channel, String reason) {
-		return "event: stream-reset\nid: @" + sequence + "\ndata: {\"channel\":\"" + channel + "\",\"reason\":\""
-				+ reason + "\"}\n\n";
-	}
 
 	@Test
 	void newcomerGetsItsStartingCursorOnceAndThenLiveEvents() {
