@@ -40,6 +40,18 @@ final class ChannelFilter<S> {
 		};
 	}
 
+	/**
+	 * Return what is to be kept of an event: its data only if somebody will look at that,
+	 * since an object may be of any size.
+	 */
+	SseEvent kept(SseEvent event, @Nullable Object scope) {
+		if (this.own != null || scope != null) {
+			return event;
+		}
+		SseEvent kept = (event.getName() != null) ? SseEvent.empty().name(event.getName()) : SseEvent.empty();
+		return (event.getId() != null) ? kept.id(event.getId()) : kept;
+	}
+
 	/** Return whether a session gets an event of the past. */
 	boolean accepts(DefaultSession<?> session, LogEntry entry) {
 		return this.past.accepts(of(entry), session, entry.event());

@@ -219,7 +219,8 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		EncodedEvent encoded = this.parts.encoder().encode(event);
 		this.parts.backlog().awaitRoom();
 		CompletableFuture<Position> position = this.parts.log()
-			.append(new LogEvent(this.name, event, encoded, filter, this.retention));
+			.append(new LogEvent(this.name, keepsHistory() ? this.filter.kept(event, filter) : event, encoded, filter,
+					this.retention));
 		if (keepsHistory()) {
 			used();
 		}

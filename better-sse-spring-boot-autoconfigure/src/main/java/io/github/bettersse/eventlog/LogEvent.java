@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An event on its way into the log: encoded once, its position not yet known.
  *
  * @param channel the channel that it is for
- * @param event the event as it was broadcast
+ * @param event the event as it was broadcast; without data if it is retained and nobody
+ * will look at that
  * @param encoded its bytes
  * @param scope what else travels with the event on this node, for the follower alone to
  * understand; a log that leaves the JVM refuses it

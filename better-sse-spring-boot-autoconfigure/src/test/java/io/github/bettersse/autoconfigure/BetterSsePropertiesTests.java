@@ -75,7 +75,7 @@ class BetterSsePropertiesTests {
 		return log.read(Map.of(channel.getName(), log.getStart(channel.getName(), 10)), log.getPosition(), 1000)
 			.entries()
 			.stream()
-			.map((entry) -> String.valueOf(entry.event().getData()))
+			.map((entry) -> entry.frame().withoutId().toString().replaceAll("data: |\n", ""))
 			.toList();
 	}
 
