@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
@@ -16,8 +15,6 @@ import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.Session;
 import io.github.bettersse.docs.snippets.Recorder;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,9 +28,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +64,7 @@ class SnippetTests {
 			.map(HandlerMethod::toString)
 			.filter((handler) -> handler.startsWith("io.github.bettersse.docs.snippets."))
 			.collect(Collectors.toSet());
-		assertThat(calls.handlers).containsAll(endpoints);
+		assertThat(calls.handlers()).containsAll(endpoints);
 	}
 
 	@Test
@@ -229,6 +223,22 @@ class SnippetTests {
 	}
 
 	@Test
+	void missedHeadlinesAreReplayed() throws Exception {
+		Channel<?, ?> headlines = this.channels.find("headlines").orElseThrow();
+		String before = headlines.getPosition();
+		headlines.broadcast("missed");
+		try (Curl.Stream stream = this.curl.stream(SERVER + "/headlines", "Last-Event-ID", before)) {
+			assertThat(stream.event()).isEqualTo(RETRY);
+			assertThat(stream.event()).isEqualTo("data: \"missed\"\n\n");
+		}
+		try (Curl.Stream stream = this.curl.stream(SERVER + "/headlines", "Last-Event-ID", "0123456789-1")) {
+			assertThat(stream.event()).isEqualTo(RETRY);
+			assertThat(stream.event()).startsWith("event: stream-reset\n");
+			assertThat(stream.event()).isEqualTo("event: notice\ndata: \"Something was missed\"\n\n");
+		}
+	}
+
+	@Test
 	void returnedLinesAreEvents() throws Exception {
 		String lines = Files.readAllLines(Path.of("src/test/node/.npmrc"))
 			.stream()
@@ -274,23 +284,6 @@ class SnippetTests {
 		@Bean
 		Calls calls() {
 			return new Calls();
-		}
-
-	}
-
-	static class Calls implements WebMvcConfigurer, HandlerInterceptor {
-
-		private final Set<String> handlers = ConcurrentHashMap.newKeySet();
-
-		@Override
-		public void addInterceptors(InterceptorRegistry registry) {
-			registry.addInterceptor(this);
-		}
-
-		@Override
-		public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-			this.handlers.add(handler.toString());
-			return true;
 		}
 
 	}
