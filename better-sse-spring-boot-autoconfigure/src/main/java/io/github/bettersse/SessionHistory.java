@@ -31,6 +31,8 @@ final class SessionHistory {
 
 	private volatile @Nullable SessionReplay replay;
 
+	private volatile boolean begun;
+
 	private volatile boolean ended;
 
 	SessionHistory(SessionOutlet outlet, SendQueue queue, EngineParts parts) {
@@ -47,6 +49,11 @@ final class SessionHistory {
 		return ResumePoint.of(LastEventId.of(handshake).trim(), this.parts.log());
 	}
 
+	/** Return whether what is sent comes behind no replay. For the shard. */
+	boolean isLive() {
+		return this.begun && !isReplaying();
+	}
+
 	/** Return whether a replay runs. */
 	boolean isReplaying() {
 		return this.replay != null;
@@ -59,6 +66,7 @@ final class SessionHistory {
 				this.queue.hold(false);
 				begin(gathered, this.parts.follower().getPosition()).request();
 			}
+			this.begun = true;
 		});
 	}
 

@@ -57,8 +57,7 @@ final class SessionInput {
 
 	/** Queue several, each by itself where single ones may have to be treated. */
 	void deliver(List<Delivery> deliveries, Frame joined) {
-		if (this.outlet.settings().overflow() == OverflowStrategy.DISCONNECT && !this.outlet.isHeld()
-				&& !this.outlet.history().isReplaying()) {
+		if (this.outlet.settings().overflow() == OverflowStrategy.DISCONNECT && this.outlet.history().isLive()) {
 			long last = deliveries.get(deliveries.size() - 1).sequence();
 			offer(joined, (queued) -> this.queue.offer(queued, last));
 		}

@@ -118,10 +118,21 @@ final class SessionReplay {
 	}
 
 	/**
-	 * Read on up to a bound.
+	 * Read on up to a bound. If that fails the session ends, so that its client comes
+	 * back.
 	 * @param latest by channel: what newcomers get at the bound
 	 */
 	void step(Position bound, Map<String, Latest> latest) {
+		try {
+			readOn(bound, latest);
+		}
+		catch (Throwable ex) {
+			this.outlet.abort(DisconnectReason.ERROR);
+			throw ex;
+		}
+	}
+
+	private void readOn(Position bound, Map<String, Latest> latest) {
 		if (this.outlet.history().hasEnded()) {
 			cancel();
 			return;
