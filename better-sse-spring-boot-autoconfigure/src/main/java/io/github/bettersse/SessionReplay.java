@@ -1,17 +1,12 @@
 package io.github.bettersse;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.bettersse.eventlog.LogEntry;
-import io.github.bettersse.eventlog.LogPage;
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.ResetReason;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +42,7 @@ final class SessionReplay {
 
 	private final AtomicBoolean requested = new AtomicBoolean();
 
-	/** What was read and not yet sent. */
-	private final Deque<LogEntry> pending = new ArrayDeque<>();
-
-	private final Map<String, Registration> registrations = new LinkedHashMap<>();
-
-	private final Map<String, ReplaySource> sources = new LinkedHashMap<>();
+	private final ReplayReader reader;
 
 	private final long window;
 
@@ -74,6 +64,7 @@ final class SessionReplay {
 		this.outlet = outlet;
 		this.queue = queue;
 		this.parts = parts;
+		this.reader = new ReplayReader(parts.log());
 		this.window = Math.max(1, Math.min(MAX_WINDOW, outlet.settings().maxQueueSize() / 2));
 	}
 
@@ -83,15 +74,9 @@ final class SessionReplay {
 	 * @param bound not after that of the first step
 	 */
 	void begin(Collection<Registration> registrations, Position bound) {
-		registrations.forEach(this::put);
-		this.progress = this.sources.values()
-			.stream()
-			.filter(ReplaySource::isWithIds)
-			.map(ReplaySource::after)
-			.filter(Objects::nonNull)
-			.min(Comparator.naturalOrder())
-			.orElse(null);
-		readUpTo(bound, READ_AHEAD);
+		registrations.forEach(this.reader::add);
+		this.progress = this.reader.start();
+		this.reader.readUpTo(bound, READ_AHEAD);
 	}
 
 	/** Let the shard read on, unless it is about to. On any thread. */
@@ -141,11 +126,12 @@ final class SessionReplay {
 		tellLost();
 		boolean last = false;
 		while (!this.ended && this.queue.aheadSize() < this.window) {
-			if (!this.pending.isEmpty()) {
-				send(this.pending.remove());
+			LogEntry next = this.reader.poll();
+			if (next != null) {
+				send(next);
 			}
 			else if (!last) {
-				last = readUpTo(bound, this.window / 2);
+				last = this.reader.readUpTo(bound, this.window / 2);
 				tellLost();
 			}
 			else {
@@ -155,63 +141,24 @@ final class SessionReplay {
 		this.outlet.input().drain();
 	}
 
-	/** Read on; return whether that was all. */
-	private boolean readUpTo(Position bound, long maxSize) {
-		LogPage page = this.parts.log().read(positions(), bound, maxSize);
-		page.trimmed().forEach((channel) -> source(channel).lose(ResetReason.TRIMMED));
-		page.entries().forEach((entry) -> source(entry.channel()).passed(entry.position()));
-		this.pending.addAll(page.entries());
-		return page.last();
-	}
-
 	/** Let a later registration take part. */
 	void add(Registration registration) {
-		put(registration);
+		this.reader.add(registration);
 		tellLost();
-	}
-
-	private void put(Registration registration) {
-		ReplaySource source = registration.source();
-		if (source != null) {
-			String channel = registration.channel().getName();
-			this.registrations.put(channel, registration);
-			this.sources.put(channel, source);
-			source.start(channel, this.parts.log());
-		}
 	}
 
 	/** Let a registration take part no more. */
 	void remove(Registration registration) {
-		String channel = registration.channel().getName();
-		if (this.registrations.remove(channel, registration)) {
-			this.sources.remove(channel);
-			this.pending.removeIf((entry) -> entry.channel().equals(channel));
-		}
+		this.reader.remove(registration);
 		registration.replay().abandon(this.outlet.executor());
 	}
 
-	private Map<String, Position> positions() {
-		Map<String, Position> positions = new HashMap<>();
-		this.sources.forEach((channel, source) -> {
-			Position after = source.after();
-			if (after != null) {
-				positions.put(channel, after);
-			}
-		});
-		return positions;
-	}
-
-	private ReplaySource source(String channel) {
-		return Objects.requireNonNull(this.sources.get(channel));
-	}
-
 	private void send(LogEntry entry) {
-		Registration registration = Objects.requireNonNull(this.registrations.get(entry.channel()));
-		ReplaySource source = source(entry.channel());
+		ReplaySource source = this.reader.source(entry.channel());
 		if (entry.position().compareTo(progress()) > 0) {
 			this.progress = entry.position();
 		}
-		if (!registration.accepts(entry)) {
+		if (!this.reader.registration(entry.channel()).accepts(entry)) {
 			this.skipped = true;
 			return;
 		}
@@ -242,15 +189,15 @@ final class SessionReplay {
 	 * come back as if it had all.
 	 */
 	private void tellLost() {
-		this.sources.forEach((channel, source) -> {
+		this.reader.forEach((registration, source) -> {
 			ResetReason reason = source.untold();
 			if (reason != null) {
 				source.told();
 				source.replay().reset(reason);
 				this.reset = true;
-				this.queue.offerAhead(ControlFrames.reset(channel, reason, progress()));
+				this.queue.offerAhead(ControlFrames.reset(registration.channel().getName(), reason, progress()));
 				told(progress());
-				Objects.requireNonNull(this.registrations.get(channel)).reset();
+				registration.reset();
 			}
 		});
 	}
@@ -261,17 +208,17 @@ final class SessionReplay {
 			this.queue.offerAhead(ControlFrames.cursor(bound));
 			told(bound);
 		}
-		this.registrations.forEach((channel, registration) -> {
-			ReplaySource source = source(channel);
+		this.reader.forEach((registration, source) -> {
 			if (source.isNewcomer()) {
-				registration.accepted(latest.getOrDefault(channel, Latest.NONE), (entry) -> !source.isRead(entry))
+				Latest values = latest.getOrDefault(registration.channel().getName(), Latest.NONE);
+				registration.accepted(values, (entry) -> !source.isRead(entry))
 					.forEach((frame) -> this.queue.offerAhead(frame.withoutId()));
 			}
 		});
 		this.queue.stripIds();
 		this.queue.release(bound.sequence(), !this.skipped);
 		end();
-		this.sources.values().forEach((source) -> source.replay().finish(this.outlet.executor()));
+		this.reader.sources().forEach((source) -> source.replay().finish(this.outlet.executor()));
 	}
 
 	/**
@@ -279,11 +226,11 @@ final class SessionReplay {
 	 * would not be told again what it was told now.
 	 */
 	private boolean isCursorDue(Position bound) {
-		if (!this.sources.values().stream().allMatch(ReplaySource::isWithIds)) {
+		if (!this.reader.sources().stream().allMatch(ReplaySource::isWithIds)) {
 			return true;
 		}
 		if (this.cursor == null) {
-			return this.sources.values().stream().noneMatch(ReplaySource::isOfClient);
+			return this.reader.sources().stream().noneMatch(ReplaySource::isOfClient);
 		}
 		return this.reset && !this.cursor.equals(bound);
 	}
@@ -291,12 +238,12 @@ final class SessionReplay {
 	/** The connection has ended. */
 	void cancel() {
 		end();
-		this.sources.values().forEach((source) -> source.replay().abandon(this.outlet.executor()));
+		this.reader.sources().forEach((source) -> source.replay().abandon(this.outlet.executor()));
 	}
 
 	private void end() {
 		this.ended = true;
-		this.registrations.values().forEach(Registration::goLive);
+		this.reader.forEach((registration, source) -> registration.goLive());
 		this.outlet.history().done();
 	}
 
