@@ -44,22 +44,22 @@ class ReplayLossTests extends ReplayScene {
 
 	@Test
 	void historyThatIsTrimmedUnderAReplayIsToldAtThatPointAndLiveEventsFollow() {
-		Channel<Void, Object> chat = channel("chat", History.ofEvents(60));
-		broadcastUpTo(chat, 60);
+		Channel<Void, Object> chat = channel("chat", History.ofEvents(120));
+		broadcastUpTo(chat, 120);
 		TestClient<Object> client = prepare(position(0));
 		Replay replay = chat.register(client.session());
 		openFull(client);
-		broadcastUpTo(chat, 150);
+		broadcastUpTo(chat, 300);
 		this.engine.awaitDelivery();
 		client.connection().drain();
 		TestEngine.join(replay.completion());
 		int last = replay.getEventCount();
-		assertThat(last).isBetween(1, 59);
-		awaitMasked(client, events(1, last) + reset(last, "chat", "trimmed") + cursor(150));
+		assertThat(last).isBetween(1, 119);
+		awaitMasked(client, events(1, last) + reset(last, "chat", "trimmed") + cursor(300));
 		assertThat(replay.getResetReason()).isEqualTo(ResetReason.TRIMMED);
 		assertThat(replay.isComplete()).isFalse();
-		broadcastUpTo(chat, 151);
-		awaitMasked(client, events(1, last) + reset(last, "chat", "trimmed") + cursor(150) + events(151, 151));
+		broadcastUpTo(chat, 301);
+		awaitMasked(client, events(1, last) + reset(last, "chat", "trimmed") + cursor(300) + events(301, 301));
 	}
 
 	@Test
