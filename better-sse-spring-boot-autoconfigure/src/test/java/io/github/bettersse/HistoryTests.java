@@ -31,7 +31,8 @@ class HistoryTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, -1 })
 	void limitsAreGreaterThanZero(int limit) {
-		assertThatIllegalArgumentException().isThrownBy(() -> History.ofEvents(limit)).withMessageContaining("maxEvents");
+		assertThatIllegalArgumentException().isThrownBy(() -> History.ofEvents(limit))
+			.withMessageContaining("maxEvents");
 		assertThatIllegalArgumentException().isThrownBy(() -> History.ofSize(limit)).withMessageContaining("maxSize");
 		assertThatIllegalArgumentException().isThrownBy(() -> History.ofAge(Duration.ofNanos(limit)))
 			.withMessageContaining("maxAge");
@@ -39,15 +40,13 @@ class HistoryTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "news, 1", "news.sport, 2", "news.sport.live, 3", "user:ann, 4", "user:, 4", "a*c, 6", "abc, 5", "abbbc, 5",
-			"ab, 9", "newsX, 9", "(x), 7", "'line\nbreak.live', 3" })
+	@CsvSource({ "news, 1", "news.sport, 2", "news.sport.live, 3", "user:ann, 4", "user:, 4", "a*c, 6", "abc, 5",
+			"abbbc, 5", "ab, 9", "newsX, 9", "(x), 7", "'line\nbreak.live', 3" })
 	void longestRuleForTheNameWins(String channel, int maxEvents) {
-		HistoryRules rules = new HistoryRules(
-				Map.of("news", History.ofEvents(1), "news.*", History.ofEvents(2), "*.live", History.ofEvents(8),
-						"*sport.live", History.ofEvents(3), "line*.live", History.ofEvents(3), "user:*",
-						History.ofEvents(4), "a*c", History.ofEvents(6), "(x)", History.ofEvents(7), "ab*c",
-						History.ofEvents(5)),
-				History.ofEvents(9));
+		HistoryRules rules = new HistoryRules(Map.of("news", History.ofEvents(1), "news.*", History.ofEvents(2),
+				"*.live", History.ofEvents(8), "*sport.live", History.ofEvents(3), "line*.live", History.ofEvents(3),
+				"user:*", History.ofEvents(4), "a*c", History.ofEvents(6), "(x)", History.ofEvents(7), "ab*c",
+				History.ofEvents(5)), History.ofEvents(9));
 		assertThat(rules.retention(channel, null).maxEvents()).isEqualTo(maxEvents);
 	}
 

@@ -216,15 +216,18 @@ class ReplayEndTests extends ReplayScene {
 		assertThat(client.received()).isEmpty();
 	}
 
-	/** Open a session that replays 99 events of 1 KB and is registered without history. */
+	/**
+	 * Open a session that replays 99 events of 1 KB and is registered without history.
+	 */
 	private TestClient<Object> openFull(OverflowStrategy overflow, int maxQueueSize) {
 		broadcastUpTo(this.news, 100);
-		TestClient<Object> client = prepare(position(1), SessionOptions.builder()
-			.overflow(overflow)
-			.maxQueueSize(maxQueueSize)
-			.keepAlive(Duration.ZERO)
-			.writeTimeout(Duration.ofSeconds(30))
-			.build());
+		TestClient<Object> client = prepare(position(1),
+				SessionOptions.builder()
+					.overflow(overflow)
+					.maxQueueSize(maxQueueSize)
+					.keepAlive(Duration.ZERO)
+					.writeTimeout(Duration.ofSeconds(30))
+					.build());
 		this.noise.register(client.session());
 		this.news.register(client.session());
 		openFull(client);

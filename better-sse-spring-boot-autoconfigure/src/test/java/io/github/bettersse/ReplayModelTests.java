@@ -114,8 +114,7 @@ class ReplayModelTests extends ReplayScene {
 				channel.broadcast(event);
 			}
 			else {
-				channel.broadcast(event,
-						(session) -> isEven(session.getHandshake().getUri().getQuery()));
+				channel.broadcast(event, (session) -> isEven(session.getHandshake().getUri().getQuery()));
 			}
 		}
 		return null;

@@ -67,8 +67,8 @@ class ReplayRegistrationTests extends ReplayScene {
 		client.connection().drain();
 		TestEngine.await().until(() -> Wire.masked(client.received()).endsWith(cursor(102)));
 		int first = firstBehind(client, data("u"));
-		awaitMasked(client, events(2, first - 1) + data("u") + events(first, 100) + data("v") + event(102, "w")
-				+ cursor(102));
+		awaitMasked(client,
+				events(2, first - 1) + data("u") + events(first, 100) + data("v") + event(102, "w") + cursor(102));
 		assertDone(late, true, 2);
 	}
 
@@ -81,8 +81,8 @@ class ReplayRegistrationTests extends ReplayScene {
 		TestEngine.await().until(() -> Wire.masked(client.received()).endsWith(cursor(100)));
 		String received = Wire.masked(client.received());
 		int replayed = received.substring(0, received.indexOf("event: stream-reset")).split("data: ").length;
-		assertThat(received).isEqualTo(events(2, replayed) + reset(replayed, "sport", "unknown")
-				+ events(replayed + 1, 100) + cursor(100));
+		assertThat(received).isEqualTo(
+				events(2, replayed) + reset(replayed, "sport", "unknown") + events(replayed + 1, 100) + cursor(100));
 		assertDone(late, false, 0);
 	}
 
@@ -130,13 +130,13 @@ class ReplayRegistrationTests extends ReplayScene {
 		client.connection().drain();
 		TestEngine.join(this.replay.completion());
 		assertThat(this.replay.isComplete()).isFalse();
-		TestEngine.await().untilAsserted(() -> assertThat(Wire.masked(client.received()))
-			.startsWith(events(2, 1 + this.replay.getEventCount()))
-			.endsWith(data("x")));
+		TestEngine.await()
+			.untilAsserted(() -> assertThat(Wire.masked(client.received()))
+				.startsWith(events(2, 1 + this.replay.getEventCount()))
+				.endsWith(data("x")));
 		broadcast(this.noise, "y");
 		TestEngine.await()
-			.untilAsserted(
-					() -> assertThat(Wire.masked(client.received())).endsWith(data("x") + event(102, "y")));
+			.untilAsserted(() -> assertThat(Wire.masked(client.received())).endsWith(data("x") + event(102, "y")));
 	}
 
 	@Test
@@ -150,8 +150,7 @@ class ReplayRegistrationTests extends ReplayScene {
 		assertThat(this.replay.isComplete()).isFalse();
 		assertThat(this.replay.getResetReason()).isNull();
 		broadcast(this.noise, "x");
-		TestEngine.await()
-			.untilAsserted(() -> assertThat(Wire.masked(client.received())).endsWith(event(101, "x")));
+		TestEngine.await().untilAsserted(() -> assertThat(Wire.masked(client.received())).endsWith(event(101, "x")));
 	}
 
 	@Test

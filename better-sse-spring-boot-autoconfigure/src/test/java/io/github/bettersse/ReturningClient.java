@@ -14,8 +14,8 @@ import io.github.bettersse.event.SseEvent;
 
 /**
  * A client of a page that was rendered at the beginning of the log. Its connection is cut
- * again and again, at any byte, and it comes back with the last id that it has read. Its socket takes something at some times and nothing at
- * others. For one thread.
+ * again and again, at any byte, and it comes back with the last id that it has read. Its
+ * socket takes something at some times and nothing at others. For one thread.
  */
 final class ReturningClient {
 

@@ -101,8 +101,8 @@ class InMemoryEventLogHistoryTests extends EventLogHistoryContract {
 
 	private static void append(EventLog log, String channel, int size) {
 		SseEvent event = SseEvent.of("x".repeat(size));
-		log.append(new LogEvent(channel, event, ENCODER.encode(event), null,
-				new Retention(1_000_000, Duration.ZERO, 0)))
+		log.append(
+				new LogEvent(channel, event, ENCODER.encode(event), null, new Retention(1_000_000, Duration.ZERO, 0)))
 			.join();
 	}
 

@@ -48,9 +48,8 @@ class RetentionModelTests {
 	void logDoesWhatTheModelDoes(long seed) {
 		Random random = new Random(seed);
 		Map<String, Retention> retentions = new HashMap<>();
-		CHANNELS.forEach((channel) -> retentions.put(channel,
-				new Retention(random.nextInt(3) * random.nextInt(30), Duration.ofMillis(random.nextInt(3) * 700L),
-						random.nextInt(3) * random.nextInt(1500))));
+		CHANNELS.forEach((channel) -> retentions.put(channel, new Retention(random.nextInt(3) * random.nextInt(30),
+				Duration.ofMillis(random.nextInt(3) * 700L), random.nextInt(3) * random.nextInt(1500))));
 		for (int step = 0; step < 3000; step++) {
 			String channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
 			switch (random.nextInt(12)) {
@@ -74,8 +73,8 @@ class RetentionModelTests {
 			return;
 		}
 		this.kept.add(new Kept(channel, position.sequence(), appended.at(position).frame().size(), this.now.get()));
-		while (of(channel).size() > 1
-				&& ((retention.maxEvents() > 0 && of(channel).size() > retention.maxEvents()) || (retention.maxSize() > 0
+		while (of(channel).size() > 1 && ((retention.maxEvents() > 0 && of(channel).size() > retention.maxEvents())
+				|| (retention.maxSize() > 0
 						&& of(channel).stream().mapToLong(Kept::size).sum() > retention.maxSize()))) {
 			lose(of(channel).get(0));
 		}
