@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class FrameTests {
 
@@ -121,6 +123,52 @@ class FrameTests {
 				this.encoder.encode(SseEvent.empty(), ""), Frame.KEEP_ALIVE))
 			.getLastId()).isEmpty();
 		assertThat(Frame.join(List.of(Frame.KEEP_ALIVE, Frame.KEEP_ALIVE)).getLastId()).isNull();
+	}
+
+	@Test
+	void losesItsIdAndNothingElse() {
+		assertWithoutId(SseEvent.raw("x"), "data: x\n\n");
+		assertWithoutId(SseEvent.raw("id: 9\nid: 8").name("id: 9"), "event: id: 9\ndata: id: 9\ndata: id: 8\n\n");
+		assertWithoutId(SseEvent.raw("x").comment("id: 9\nc"), ": id: 9\n: c\ndata: x\n\n");
+		assertWithoutId(SseEvent.empty().retry(Duration.ofSeconds(1)), "retry: 1000\n\n");
+		assertWithoutId(SseEvent.empty(), "\n");
+	}
+
+	private void assertWithoutId(SseEvent event, String expected) {
+		for (String id : List.of("7", "", "\u00e9\ud83d\ude00")) {
+			Frame with = this.encoder.encode(event, id);
+			String before = with.toString();
+			Frame without = with.withoutId();
+			assertThat(without).hasToString(expected);
+			assertThat(without.size()).isEqualTo(expected.length());
+			assertThat(without.getLastId()).isNull();
+			assertThat(without.getName()).isEqualTo(with.getName());
+			assertThat(with).hasToString(before);
+			assertThat(with.getLastId()).isEqualTo(id);
+			assertThat(without.withoutId()).isSameAs(without);
+		}
+	}
+
+	@Test
+	void withoutAnIdThereIsNothingToLose() {
+		assertThat(Frame.KEEP_ALIVE.withoutId()).isSameAs(Frame.KEEP_ALIVE);
+		Frame joined = Frame.join(List.of(Frame.KEEP_ALIVE, this.encoder.encode(SseEvent.of("a"), null)));
+		assertThat(joined.withoutId()).isSameAs(joined);
+	}
+
+	@Test
+	void severalEventsDoNotLoseTheirIds() {
+		Frame joined = Frame.join(List.of(Frame.KEEP_ALIVE, this.encoder.encode(SseEvent.of("a"), "1")));
+		assertThatIllegalStateException().isThrownBy(joined::withoutId);
+		assertThatIllegalStateException().isThrownBy(joined.asControl()::withoutId);
+	}
+
+	@Test
+	void controlFrameStaysOneWithoutItsId() {
+		Frame control = this.encoder.encode(SseEvent.raw("a").name("n"), "1").asControl();
+		assertThat(control.withoutId().isControl()).isTrue();
+		assertThat(control.withoutId()).hasToString("event: n\ndata: a\n\n");
+		assertThat(this.encoder.encode(SseEvent.raw("a"), "1").withoutId().isControl()).isFalse();
 	}
 
 }
