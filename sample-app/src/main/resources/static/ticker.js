@@ -1,7 +1,9 @@
 import { openStream } from "./stream.js";
 
 const panel = document.querySelector("#ticker");
-const stream = openStream("ticker", panel.querySelector(".state"));
+
+/** Carries the monitor's events too: a browser has few connections to spare. */
+export const stream = openStream("ticker", panel.querySelector(".state"));
 
 stream.addEventListener("tick", (event) => {
 	const { count, online } = JSON.parse(event.data);

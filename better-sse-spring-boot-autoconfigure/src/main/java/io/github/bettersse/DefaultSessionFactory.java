@@ -41,6 +41,11 @@ final class DefaultSessionFactory implements SessionFactory {
 		return new DefaultSessionOpening<>(session, !accepted);
 	}
 
+	@Override
+	public ResponseHead getHead(SessionOptions<?> options) {
+		return SessionSettings.of(options.withDefaults(this.defaults)).head();
+	}
+
 	private void register(DefaultSession<?> session, @Nullable String userName) {
 		try {
 			this.users.register(session, userName);

@@ -32,4 +32,12 @@ public interface SessionFactory {
 	 */
 	<S> SessionOpening<S> prepare(Connection connection, SessionOptions<S> options);
 
+	/**
+	 * Return the head that a session would have, without a session: to answer
+	 * {@code HEAD}.
+	 * @param options what differs from the defaults
+	 * @return the head
+	 */
+	ResponseHead getHead(SessionOptions<?> options);
+
 }

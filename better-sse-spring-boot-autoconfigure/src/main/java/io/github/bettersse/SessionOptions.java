@@ -51,6 +51,14 @@ public final class SessionOptions<S> {
 		return builder.build();
 	}
 
+	/**
+	 * Return whether there is an initial state.
+	 * @return whether {@link Builder#state(Object)} was called
+	 */
+	public boolean hasState() {
+		return this.values.state != null;
+	}
+
 	/** What is set, for this package to read. */
 	Builder<S> values() {
 		return this.values;
@@ -142,7 +150,7 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> retry(Duration retry) {
-			this.retry = requireMillis(retry, "retry");
+			this.retry = OptionRules.requireMillis(retry, "retry");
 			this.sendRetry = true;
 			return this;
 		}
@@ -163,7 +171,7 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> retryJitter(Duration jitter) {
-			this.retryJitter = requireMillis(jitter, "retryJitter");
+			this.retryJitter = OptionRules.requireMillis(jitter, "retryJitter");
 			return this;
 		}
 
@@ -173,7 +181,7 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> keepAlive(Duration interval) {
-			this.keepAlive = requireMillis(interval, "keepAlive");
+			this.keepAlive = OptionRules.requireMillis(interval, "keepAlive");
 			return this;
 		}
 
@@ -183,7 +191,7 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> status(int status) {
-			require(status >= 200 && status <= 599, "status", "must be from 200 to 599");
+			OptionRules.require(status >= 200 && status <= 599, "status", "must be from 200 to 599");
 			this.status = status;
 			return this;
 		}
@@ -195,9 +203,11 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> header(String name, String... values) {
-			require(!name.isBlank() && hasNoControl(name), "header", "needs a name without control characters");
+			OptionRules.require(!name.isBlank() && OptionRules.hasNoControl(name), "header",
+					"needs a name without control characters");
 			for (String value : values) {
-				require(hasNoControl(value), "header " + name, "must not contain control characters");
+				OptionRules.require(OptionRules.hasNoControl(value), "header " + name,
+						"must not contain control characters");
 			}
 			this.headers.remove(name);
 			this.headers.put(name, List.of(values));
@@ -231,7 +241,7 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> maxQueueSize(long bytes) {
-			require(bytes >= 1, "maxQueueSize", "must be at least 1 byte");
+			OptionRules.require(bytes >= 1, "maxQueueSize", "must be at least 1 byte");
 			this.maxQueueSize = bytes;
 			return this;
 		}
@@ -253,7 +263,7 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> writeTimeout(Duration timeout) {
-			this.writeTimeout = requireMillis(timeout, "writeTimeout");
+			this.writeTimeout = OptionRules.requireMillis(timeout, "writeTimeout");
 			return this;
 		}
 
@@ -264,7 +274,7 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> maxLifetime(Duration lifetime) {
-			this.maxLifetime = requireMillis(lifetime, "maxLifetime");
+			this.maxLifetime = OptionRules.requireMillis(lifetime, "maxLifetime");
 			return this;
 		}
 
@@ -274,22 +284,6 @@ public final class SessionOptions<S> {
 		 */
 		public SessionOptions<S> build() {
 			return new SessionOptions<>(this);
-		}
-
-		private static Duration requireMillis(Duration duration, String name) {
-			require(!duration.isNegative() && duration.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0, name,
-					"must be from 0 to 2147483647 ms");
-			return duration;
-		}
-
-		private static boolean hasNoControl(String text) {
-			return text.chars().noneMatch((c) -> (c < ' ' && c != '\t') || c == 127);
-		}
-
-		private static void require(boolean condition, String name, String message) {
-			if (!condition) {
-				throw new IllegalArgumentException(name + " " + message);
-			}
 		}
 
 	}

@@ -47,10 +47,14 @@ final class ServletConnection implements Connection {
 	@Override
 	public void open(ResponseHead head) throws IOException {
 		HttpServletResponse response = stillThere(this.response);
+		setHead(response, head);
+		this.output = response.getOutputStream();
+	}
+
+	static void setHead(HttpServletResponse response, ResponseHead head) {
 		response.setStatus(head.status());
 		response.setContentType("text/event-stream");
 		head.headers().forEach((name, values) -> setHeader(response, name, values));
-		this.output = response.getOutputStream();
 	}
 
 	private static void setHeader(HttpServletResponse response, String name, List<String> values) {

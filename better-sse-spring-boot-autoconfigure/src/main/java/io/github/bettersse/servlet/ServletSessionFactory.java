@@ -1,5 +1,7 @@
 package io.github.bettersse.servlet;
 
+import java.io.IOException;
+
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionOpening;
@@ -41,7 +43,8 @@ public final class ServletSessionFactory {
 
 	/**
 	 * Open a session at once: its head and preamble are sent on the calling thread, which
-	 * may have to wait for the client. From then on the session is asynchronous.
+	 * may have to wait for the client. From then on the session is asynchronous. That of
+	 * a {@code HEAD} request ends with its head.
 	 * @param request the request, in the thread that the container serves it with
 	 * @param response its response, with nothing sent yet
 	 * @param options what differs from the defaults
@@ -52,7 +55,11 @@ public final class ServletSessionFactory {
 	 * response is committed
 	 */
 	public <S> Session<S> open(HttpServletRequest request, HttpServletResponse response, SessionOptions<S> options) {
-		return this.sessionFactory.open(connect(request, response), options);
+		Session<S> session = this.sessionFactory.open(connect(request, response), options);
+		if ("HEAD".equals(request.getMethod())) {
+			session.close();
+		}
+		return session;
 	}
 
 	/**
@@ -69,6 +76,17 @@ public final class ServletSessionFactory {
 	public <S> SessionOpening<S> prepare(HttpServletRequest request, HttpServletResponse response,
 			SessionOptions<S> options) {
 		return this.sessionFactory.prepare(connect(request, response), options);
+	}
+
+	/**
+	 * Answer a {@code HEAD} request as a session would, without one: for web frameworks.
+	 * @param response the response, with nothing sent yet
+	 * @param options what differs from the defaults
+	 * @throws IOException if the client has gone
+	 */
+	public void sendHead(HttpServletResponse response, SessionOptions<?> options) throws IOException {
+		ServletConnection.setHead(response, this.sessionFactory.getHead(options));
+		response.getOutputStream().flush();
 	}
 
 	private ServletConnection connect(HttpServletRequest request, HttpServletResponse response) {

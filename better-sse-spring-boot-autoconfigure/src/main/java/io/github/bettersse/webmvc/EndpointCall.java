@@ -1,7 +1,10 @@
 package io.github.bettersse.webmvc;
 
+import java.lang.System.Logger.Level;
+
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionOpening;
+import io.github.bettersse.SseException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,8 @@ import org.springframework.web.servlet.HandlerMapping;
  * {@code preHandle} on.
  */
 final class EndpointCall {
+
+	private static final System.Logger logger = System.getLogger(EndpointCall.class.getName());
 
 	private static final String ATTRIBUTE = EndpointCall.class.getName();
 
@@ -73,6 +78,16 @@ final class EndpointCall {
 		this.opening.complete();
 	}
 
+	/**
+	 * The handler has returned a source: the session streams it and ends.
+	 * @throws Exception what the source has failed with before its first item, as if the
+	 * handler had thrown it
+	 */
+	void stream(@Nullable Object source) throws Exception {
+		this.opening.stream(ReactivePublishers.adapt(source));
+		this.ended = true;
+	}
+
 	/** Nothing was sent: the client gets an ordinary answer instead of the stream. */
 	void refuse(HttpServletRequest request) {
 		expectOrdinaryAnswer(request);
@@ -80,8 +95,35 @@ final class EndpointCall {
 		this.opening.refuse();
 	}
 
-	/** The handler failed: nothing was sent, or the stream ends. */
-	void fail(Throwable failure) {
+	/**
+	 * The handler, or somebody after it, has failed.
+	 * @return whether the client was answered by the stream, which has ended; else it
+	 * gets an ordinary answer
+	 */
+	boolean fail(HttpServletRequest request, Throwable failure) {
+		if (isOrdinaryAnswerExpected(request)) {
+			return false;
+		}
+		if (failure instanceof SseException && !getSession().isConnected()) {
+			// Its own session has ended under the handler: no error, the client gets what
+			// was last said to it, such as when to come back after a shutdown.
+			logger.log(Level.DEBUG, "A handler stopped at the end of its session", failure);
+			complete();
+			return true;
+		}
+		boolean committed = isCommitted();
+		if (!committed) {
+			expectOrdinaryAnswer(request);
+		}
+		fail(failure);
+		if (committed && getSession().isConnected()) {
+			logger.log(Level.ERROR, "An interceptor failed after the stream had opened, which ends it", failure);
+			getSession().close();
+		}
+		return committed;
+	}
+
+	private void fail(Throwable failure) {
 		this.ended = true;
 		this.opening.fail(failure);
 	}

@@ -1,8 +1,5 @@
 package io.github.bettersse.webmvc;
 
-import java.lang.System.Logger.Level;
-
-import io.github.bettersse.SseException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +15,6 @@ import org.springframework.web.servlet.ModelAndView;
  */
 final class EndpointExceptionResolver implements HandlerExceptionResolver, Ordered {
 
-	private static final System.Logger logger = System.getLogger(EndpointExceptionResolver.class.getName());
-
 	private final EndpointRegistry endpoints;
 
 	EndpointExceptionResolver(EndpointRegistry endpoints) {
@@ -34,32 +29,14 @@ final class EndpointExceptionResolver implements HandlerExceptionResolver, Order
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception ex) {
-		if (this.endpoints.find(handler) == null) {
-			return null;
-		}
 		EndpointCall call = EndpointCall.find(request);
-		if (call == null || EndpointCall.isOrdinaryAnswerExpected(request)) {
+		if (call != null) {
+			return call.fail(request, ex) ? new ModelAndView() : null;
+		}
+		if (this.endpoints.find(handler) != null) {
 			EndpointCall.expectOrdinaryAnswer(request);
-			return null;
 		}
-		if (ex instanceof SseException && !call.getSession().isConnected()) {
-			// Its own session has ended under the handler: no error, the client gets what
-			// was last said to it, such as when to come back after a shutdown.
-			logger.log(Level.DEBUG, "A handler stopped at the end of its session", ex);
-			call.complete();
-			return new ModelAndView();
-		}
-		if (!call.isCommitted()) {
-			EndpointCall.expectOrdinaryAnswer(request);
-			call.fail(ex);
-			return null;
-		}
-		call.fail(ex);
-		if (call.getSession().isConnected()) {
-			logger.log(Level.ERROR, "An interceptor failed after the stream had opened, which ends it", ex);
-			call.getSession().close();
-		}
-		return new ModelAndView();
+		return null;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.bettersse.webmvc;
 
+import java.io.IOException;
+
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionOpening;
 import io.github.bettersse.servlet.ServletSessionFactory;
@@ -29,17 +31,19 @@ final class EndpointInterceptor implements HandlerInterceptor {
 	}
 
 	@Override
-	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+			throws IOException {
 		Endpoint endpoint = this.endpoints.find(handler);
 		if (endpoint == null) {
 			return true;
 		}
 		ShallowEtagHeaderFilter.disableContentCaching(request);
+		if (HttpMethod.HEAD.matches(request.getMethod())) {
+			this.sessionFactory.sendHead(response, endpoint.options());
+			return false;
+		}
 		SessionOpening<Object> opening = this.sessionFactory.prepare(request, response, endpoint.options());
 		Session<Object> session = opening.getSession();
-		if (HttpMethod.HEAD.matches(request.getMethod())) {
-			session.close();
-		}
 		if (!session.isConnected()) {
 			// Also if the server has begun to stop just now.
 			opening.complete();
@@ -58,7 +62,7 @@ final class EndpointInterceptor implements HandlerInterceptor {
 
 	@Override
 	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
-			@Nullable ModelAndView modelAndView) {
+			@Nullable ModelAndView modelAndView) throws Exception {
 		EndpointCall call = EndpointCall.find(request);
 		if (call == null || EndpointCall.isOrdinaryAnswerExpected(request)) {
 			return;
@@ -68,7 +72,16 @@ final class EndpointInterceptor implements HandlerInterceptor {
 			call.refuse(request);
 			return;
 		}
+		if (returnsSource(handler)) {
+			// Unless it is streamed already: Spring MVC hands no null to its handlers.
+			call.stream(null);
+		}
 		call.complete();
+	}
+
+	private boolean returnsSource(Object handler) {
+		Endpoint endpoint = this.endpoints.find(handler);
+		return endpoint != null && endpoint.returnsSource();
 	}
 
 	@Override

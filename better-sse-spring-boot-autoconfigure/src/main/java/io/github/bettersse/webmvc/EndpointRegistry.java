@@ -52,7 +52,7 @@ final class EndpointRegistry {
 		try {
 			EndpointDeclaration.check(method);
 			return new Endpoint(this.options.read(method, annotation), this.stateFactories.resolve(method),
-					!annotation.options().isEmpty());
+					EndpointDeclaration.returnsSource(method));
 		}
 		catch (IllegalArgumentException | BeansException ex) {
 			throw new IllegalStateException(

@@ -18,7 +18,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
  * Looks at what an endpoint returns: nothing accepts the stream, a {@code ResponseEntity}
- * may refuse it. The interceptor opens what was not refused.
+ * may refuse it, anything else is the source of its items. The interceptor opens what was
+ * not refused.
  */
 final class EndpointReturnValueHandler implements HandlerMethodReturnValueHandler {
 
@@ -43,14 +44,17 @@ final class EndpointReturnValueHandler implements HandlerMethodReturnValueHandle
 	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
 			ModelAndViewContainer mavContainer, NativeWebRequest webRequest) throws Exception {
 		mavContainer.setRequestHandled(true);
-		if (!(returnValue instanceof ResponseEntity<?> answer)) {
+		if (returnValue == null) {
 			return;
 		}
 		HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
 		HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);
 		Assert.state(request != null && response != null, "No servlet request and response");
 		EndpointCall call = EndpointCall.get(request);
-		if (answer.getStatusCode().isSameCodeAs(HttpStatus.OK) && !answer.hasBody()) {
+		if (!(returnValue instanceof ResponseEntity<?> answer)) {
+			call.stream(returnValue);
+		}
+		else if (answer.getStatusCode().isSameCodeAs(HttpStatus.OK) && !answer.hasBody()) {
 			answer.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		}
 		else if (call.isCommitted()) {

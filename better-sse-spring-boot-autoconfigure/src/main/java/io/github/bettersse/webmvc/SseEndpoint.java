@@ -14,8 +14,20 @@ import org.springframework.web.bind.annotation.RequestMethod;
 /**
  * Marks a handler method that opens an event stream. The method takes a
  * {@link io.github.bettersse.Session Session&lt;S&gt;} besides whatever Spring MVC
- * resolves, and returns {@code void}; or a {@code ResponseEntity}, which refuses the
- * stream unless it is {@code null} or has the status 200 and no body.
+ * resolves, and returns one of these:
+ * <ul>
+ * <li>{@code void}: the session stays open after the method.</li>
+ * <li>An {@code Iterable}, {@code Iterator}, {@code Stream}, {@code Publisher} of
+ * Reactive Streams or {@code Flow.Publisher}, or a {@code CompletionStage} of an item or
+ * of one of these: each item is sent as an event {@code message}, or as the
+ * {@code SseEvent} that it is, as fast as the client takes them; then the session is
+ * closed. {@code null} has no items. The source is closed or cancelled when the session
+ * ends before it. If it fails on the request's thread before its first item, that is an
+ * exception of the method; if it fails later, the stream ends.</li>
+ * <li>{@code ResponseEntity<Void>}: refuses the stream unless it is {@code null} or has
+ * the status 200 and no body.</li>
+ * </ul>
+ * Any other type makes the start of the application fail.
  * <p>
  * Nothing is sent before the method has returned, or has itself pushed: until then an
  * exception, or a returned {@code ResponseEntity}, gets its ordinary HTTP answer. After

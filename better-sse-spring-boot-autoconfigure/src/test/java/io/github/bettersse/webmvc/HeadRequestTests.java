@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.bettersse.EventStreamClient;
+import io.github.bettersse.Handshake;
 import io.github.bettersse.Session;
-import io.github.bettersse.SseEngine;
+import io.github.bettersse.UserNameResolver;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,7 +34,7 @@ class HeadRequestTests {
 	private Streams streams;
 
 	@Autowired
-	private SseEngine engine;
+	private Users users;
 
 	@Test
 	void headGetsTheHeadersAndRunsNoHandler() throws IOException {
@@ -51,12 +53,12 @@ class HeadRequestTests {
 			assertThat(client.readRaw(1)).isEmpty();
 		}
 		assertThat(this.streams.called).isFalse();
-		assertThat(this.engine.getSessionCount()).isZero();
+		assertThat(this.users.asked).as("no session was there, not even for a moment").isFalse();
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(Streams.class)
+	@Import({ Streams.class, Users.class })
 	static class Application {
 
 	}
@@ -69,6 +71,18 @@ class HeadRequestTests {
 		@SseEndpoint(path = "/stream", status = 202, headers = "X-More: 1")
 		void stream(Session<?> session) {
 			this.called.set(true);
+		}
+
+	}
+
+	static class Users implements UserNameResolver {
+
+		private final AtomicBoolean asked = new AtomicBoolean();
+
+		@Override
+		public @Nullable String resolve(Handshake handshake) {
+			this.asked.set(true);
+			return null;
 		}
 
 	}

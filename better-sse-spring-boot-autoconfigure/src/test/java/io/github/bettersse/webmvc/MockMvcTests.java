@@ -1,5 +1,7 @@
 package io.github.bettersse.webmvc;
 
+import java.util.List;
+
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.Session;
@@ -15,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +44,13 @@ class MockMvcTests {
 		assertThat(this.mvc.get().uri("/stream")).hasStatusOk()
 			.hasHeader("Content-Type", "text/event-stream")
 			.hasBodyTextEqualTo("retry: 2000\n\nid: 1\ndata: {\"text\":\"hello\"}\n\n");
+	}
+
+	@Test
+	void aReturnedSourceIsTheResponse() throws Exception {
+		MvcTestResult result = this.mvc.get().uri("/source").asyncExchange();
+		await().until(() -> !result.getRequest().isAsyncStarted());
+		assertThat(result).hasStatusOk().hasBodyTextEqualTo("retry: 2000\n\nid: 1\ndata: 1\n\nid: 2\ndata: 2\n\n");
 	}
 
 	@Test
@@ -76,6 +86,11 @@ class MockMvcTests {
 		@SseEndpoint("/stream")
 		void stream(Session<?> session) {
 			session.push(SseEvent.of(new Message("hello")).id("1")).close();
+		}
+
+		@SseEndpoint("/source")
+		List<SseEvent> source() {
+			return List.of(SseEvent.of(1).id("1"), SseEvent.of(2).id("2"));
 		}
 
 		@SseEndpoint("/open")

@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.github.bettersse.Connection;
 import io.github.bettersse.EventStreamClient;
 import io.github.bettersse.Session;
+import io.github.bettersse.ResponseHead;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionOpening;
 import io.github.bettersse.SessionOptions;
@@ -60,6 +61,11 @@ class StopDuringPreparationTests {
 					SessionOpening<S> opening = engine.getSessionFactory().prepare(connection, options);
 					engine.stop();
 					return opening;
+				}
+
+				@Override
+				public ResponseHead getHead(SessionOptions<?> options) {
+					return engine.getSessionFactory().getHead(options);
 				}
 
 			};

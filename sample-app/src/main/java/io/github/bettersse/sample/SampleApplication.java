@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * A ticker and a chat, on one page.
+ * A ticker, a monitor and a chat, on one page.
  */
 @EnableScheduling
 @SpringBootApplication

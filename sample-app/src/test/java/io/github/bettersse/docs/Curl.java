@@ -38,16 +38,28 @@ final class Curl {
 	}
 
 	int post(String address, String contentType, String body) throws Exception {
-		HttpRequest request = request(address).header("Content-Type", contentType)
-			.POST(BodyPublishers.ofString(body))
-			.build();
-		return this.http.send(request, BodyHandlers.discarding()).statusCode();
+		return this.http.send(posted(address, contentType, body), BodyHandlers.discarding()).statusCode();
 	}
 
-	Stream stream(String address) throws Exception {
-		HttpResponse<InputStream> response = this.http.send(request(address).build(), BodyHandlers.ofInputStream());
+	/** Return what a POST request is answered with, until the server ends it. */
+	String answer(String address, String contentType, String body) throws Exception {
+		return this.http.send(posted(address, contentType, body), BodyHandlers.ofString()).body();
+	}
+
+	private HttpRequest posted(String address, String contentType, String body) {
+		return request(address).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)).build();
+	}
+
+	Stream stream(String address, String... headers) throws Exception {
+		HttpResponse<InputStream> response = open(address, headers);
 		assertThat(response.statusCode()).isEqualTo(200);
 		return new Stream(response.body());
+	}
+
+	HttpResponse<InputStream> open(String address, String... headers) throws Exception {
+		HttpRequest.Builder request = request(address);
+		return this.http.send(((headers.length > 0) ? request.headers(headers) : request).build(),
+				BodyHandlers.ofInputStream());
 	}
 
 	private HttpRequest.Builder request(String address) {
@@ -63,6 +75,21 @@ final class Curl {
 		/** Return the next so many characters, which are all ASCII. */
 		String next(int length) throws Exception {
 			return soon(() -> read(length));
+		}
+
+		/** Return what comes up to the next blank line, without the id of an event. */
+		String event() throws Exception {
+			return soon(() -> {
+				StringBuilder event = new StringBuilder();
+				while (event.indexOf("\n\n") < 0) {
+					String next = read(1);
+					if (next.isEmpty()) {
+						throw new AssertionError("The stream has ended after " + event);
+					}
+					event.append(next);
+				}
+				return event.toString().replaceFirst("(?m)^id: .*\n", "");
+			});
 		}
 
 		/** Return all until the server ends the stream. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,16 @@ record Document(Path path, String text) {
 				.sorted()
 				.map(Document::read)
 				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Return the text of all files in a directory. */
+	static List<String> sources(String directory) {
+		try (Stream<Path> files = Files.list(root().resolve(directory))) {
+			return files.map(Document::read).map(Document::text).toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -112,6 +123,18 @@ record Document(Path path, String text) {
 		/** Return where the compiler wants Java source to be. */
 		String sourceFile() {
 			return "src/main/java/" + first(PACKAGE).replace('.', '/') + "/" + first(TYPE) + ".java";
+		}
+
+		boolean isWholeFile() {
+			return PACKAGE.matcher(this.text).find();
+		}
+
+		/** Return whether the lines are in a source one after the other, at any depth. */
+		boolean isExcerptOf(String source) {
+			return IntStream.range(0, 4)
+				.mapToObj("\t"::repeat)
+				.map((indent) -> "\n" + this.text.replaceAll("(?m)^(?=.)", indent))
+				.anyMatch(source::contains);
 		}
 
 		private String first(Pattern pattern) {

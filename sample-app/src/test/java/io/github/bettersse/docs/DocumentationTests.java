@@ -3,6 +3,7 @@ package io.github.bettersse.docs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 
+import io.github.bettersse.SessionOptions;
 import io.github.bettersse.docs.Document.Snippet;
+import io.github.bettersse.webmvc.SseEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,21 +38,34 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentationTests {
 
-	private static final Pattern PROPERTY_ROW = Pattern.compile("^\\| `(better-sse\\.[^`]+)` \\| ([^|]*)\\|",
-			Pattern.MULTILINE);
+	private static final Pattern PROPERTY_ROW = Pattern
+		.compile("^\\| `(better-sse\\.[^`]+)` \\| ([^|]*)\\|(?: `(\\w+)` \\| ([^|]*)\\|)?", Pattern.MULTILINE);
+
+	private static final Pattern PROPERTY_NAME = Pattern.compile("\\bbetter-sse(\\.[a-z-]+)+");
+
+	private static final Document CONFIGURATION = Document.read("docs/configuration.md");
 
 	static Stream<Document> documents() {
 		return Document.all().stream();
 	}
 
 	static Stream<Document> documentsWithJava() {
-		return documents().filter((document) -> !document.snippets("java").isEmpty());
+		return documents().filter((document) -> document.snippets("java").stream().anyMatch(Snippet::isWholeFile));
 	}
 
 	@ParameterizedTest
 	@MethodSource("documentsWithJava")
 	void javaCompiles(Document document, @TempDir Path directory) throws IOException {
 		SnippetProject.write(document, directory).compile();
+	}
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void excerptsAreOfSourcesThatTestsRun(Document document) {
+		List<String> sources = Document.sources("sample-app/src/test/java/io/github/bettersse/docs/snippets");
+		assertThat(document.snippets("java")).filteredOn((snippet) -> !snippet.isWholeFile())
+			.filteredOn((snippet) -> sources.stream().noneMatch(snippet::isExcerptOf))
+			.isEmpty();
 	}
 
 	@ParameterizedTest
@@ -79,16 +98,52 @@ class DocumentationTests {
 	}
 
 	@Test
-	void allPropertiesAreThereWithTheirDefaults() throws IOException {
-		Map<String, String> documented = new TreeMap<>();
-		PROPERTY_ROW.matcher(Document.GETTING_STARTED.text())
-			.results()
-			.forEach((row) -> documented.put(row.group(1), row.group(2).strip().replace("`", "")));
+	void allPropertiesAreThereWithDefaultAndType() throws IOException {
 		Map<String, String> actual = new TreeMap<>();
-		properties().forEach((property) -> actual.put(property.get("name").asString(), defaultValue(property)));
-		// These have no default that is a value.
-		actual.put("better-sse.delivery.threads", "one per processor");
-		assertThat(documented).isEqualTo(actual);
+		properties().forEach((property) -> actual.put(property.get("name").asString(),
+				defaultValue(property) + " " + type(property)));
+		assertThat(rows(CONFIGURATION, (row) -> defaultValue(row) + " " + row.group(3))).isEqualTo(actual);
+	}
+
+	@Test
+	void defaultsInGettingStartedAreThoseOfTheProperties() {
+		assertThat(rows(CONFIGURATION, DocumentationTests::defaultValue))
+			.containsAllEntriesOf(rows(Document.GETTING_STARTED, DocumentationTests::defaultValue));
+	}
+
+	@Test
+	void overridesExist() {
+		List<String> attributes = Stream.of(SseEndpoint.class.getDeclaredMethods())
+			.map((attribute) -> "@" + attribute.getName())
+			.toList();
+		List<String> options = Stream.of(SessionOptions.Builder.class.getMethods()).map(Method::getName).toList();
+		rows(CONFIGURATION, (row) -> row.group(4)).values()
+			.stream()
+			.flatMap((overrides) -> Pattern.compile("[@\\w]+").matcher(overrides).results().map(MatchResult::group))
+			.forEach((override) -> assertThat(attributes.contains(override) || options.contains(override)).as(override)
+				.isTrue());
+	}
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void propertiesExist(Document document) throws IOException {
+		List<String> names = properties().stream().map((property) -> property.get("name").asString()).toList();
+		assertThat(PROPERTY_NAME.matcher(document.text()).results().map(MatchResult::group))
+			.allMatch((mentioned) -> names.stream().anyMatch(mentioned::startsWith));
+	}
+
+	private static Map<String, String> rows(Document document, Function<MatchResult, String> value) {
+		return PROPERTY_ROW.matcher(document.text())
+			.results()
+			.collect(Collectors.toMap((row) -> row.group(1), value, (one, other) -> one + other, TreeMap::new));
+	}
+
+	private static String defaultValue(MatchResult row) {
+		return row.group(2).strip().replace("`", "");
+	}
+
+	private static String type(JsonNode property) {
+		return property.get("type").asString().replaceFirst("<.*", "").replaceFirst(".*\\.", "");
 	}
 
 	private static List<JsonNode> properties() throws IOException {
@@ -110,6 +165,9 @@ class DocumentationTests {
 	}
 
 	private static String defaultValue(JsonNode property) {
+		if (property.get("name").asString().equals("better-sse.delivery.threads")) {
+			return "one per processor"; // which is no value
+		}
 		JsonNode value = property.get("defaultValue");
 		return (value != null) ? value.asString() : "";
 	}

@@ -32,7 +32,7 @@ final class SnippetProject {
 
 	static SnippetProject write(Document document, Path directory) throws IOException {
 		for (Snippet snippet : document.snippets()) {
-			boolean java = snippet.language().equals("java");
+			boolean java = snippet.language().equals("java") && snippet.isWholeFile();
 			if (java && !snippet.file().isEmpty()) {
 				assertThat(snippet.sourceFile()).isEqualTo(snippet.file());
 			}

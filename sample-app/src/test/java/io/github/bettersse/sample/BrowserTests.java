@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.github.bettersse.ChannelRegistry;
+import io.github.bettersse.tools.Browser;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +170,7 @@ class BrowserTests {
 		soon().until(() -> log(this.ada).size() == 4);
 		for (int width : new int[] { 1280, 360 }) {
 			browser.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height",
-					(width < 600) ? 1220 : 820, "deviceScaleFactor", 1, "mobile", width < 600));
+					(width < 600) ? 1640 : 1080, "deviceScaleFactor", 1, "mobile", width < 600));
 			assertPageFits(width, "light", "rgba(245, 246, 248, 1)");
 			assertPageFits(width, "dark", "rgba(14, 18, 23, 1)");
 		}

@@ -19,7 +19,7 @@ final class Quiet {
 		Awaitility.await()
 			.during(Duration.ofMillis(200))
 			.atMost(Duration.ofSeconds(10))
-			.until(() -> count(channels, "ticker") == 0 && count(channels, "chat") == 0);
+			.until(() -> channels.getChannels().stream().allMatch((channel) -> channel.getSessionCount() == 0));
 	}
 
 	static int count(ChannelRegistry channels, String channel) {

@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -127,6 +128,28 @@ class SampleApplicationTests {
 	@ValueSource(strings = { "", "   " })
 	void emptyMessageIsRefused(String text) {
 		assertThat(this.client.say("a-key", text)).isEqualTo(400);
+	}
+
+	@Test
+	void usageIsMeasuredOnTheTickersStreamWhileSomebodyLooks() {
+		AtomicInteger measured = new AtomicInteger();
+		this.channels.channel("monitor").onBroadcast((event) -> measured.incrementAndGet());
+		try (EventStream stream = this.client.ticker()) {
+			List<Event> usages = Stream.generate(stream::next)
+				.filter((event) -> event.name().equals("usages"))
+				.limit(3)
+				.toList();
+			String usage = "\\{\"time\":\"[-0-9T:.]+Z\",\"cpu\":[0-9.E-]+,\"memory\":\\d+,\"maxMemory\":\\d+}";
+			assertThat(usages.get(0).data()).matches("\\[(" + usage + ",?)*]");
+			assertThat(usages.subList(1, 3))
+				.allSatisfy((event) -> assertThat(event.data()).matches("\\[" + usage + "]"));
+		}
+		nobodyIsThere();
+		int before = measured.get();
+		await().during(Duration.ofSeconds(2)).until(() -> measured.get() == before);
+		try (EventStream stream = this.client.ticker()) {
+			assertThat(stream.next(2).get(0).data()).as("the last minute").startsWith("[{");
+		}
 	}
 
 	@Test

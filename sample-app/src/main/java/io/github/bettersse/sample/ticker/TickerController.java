@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.Session;
+import io.github.bettersse.sample.monitor.Monitor;
 import io.github.bettersse.webmvc.SseEndpoint;
 
 import org.springframework.scheduling.annotation.Scheduled;
@@ -18,9 +19,12 @@ class TickerController {
 
 	private final Channel<Void, Object> ticker;
 
+	private final Monitor monitor;
+
 	private long count;
 
-	TickerController(ChannelRegistry channels) {
+	TickerController(ChannelRegistry channels, Monitor monitor) {
+		this.monitor = monitor;
 		this.ticker = channels.channel("ticker");
 		this.ticker.onRegistered((session) -> show());
 		this.ticker.onDeregistered((session) -> show());
@@ -29,6 +33,7 @@ class TickerController {
 	@SseEndpoint("/ticker")
 	void connect(Session<?> session) {
 		this.ticker.register(session);
+		this.monitor.show(session); // on the same stream; see there
 	}
 
 	@Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)

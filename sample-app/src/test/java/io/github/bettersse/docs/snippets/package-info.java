@@ -1,0 +1,7 @@
+/**
+ * The Java snippets of the documentation, as a test runs them.
+ */
+@NullMarked
+package io.github.bettersse.docs.snippets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.github.bettersse.tools;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The Node.js that is installed, with the packages in {@code src/test/node}. Without one,
+ * or without packages, the tests are skipped, unless {@code BETTER_SSE_REQUIRE_NODE} is
+ * {@code true}.
+ */
+public final class Node {
+
+	/** What is checked in. */
+	public static final Path SOURCES = Path.of("src", "test", "node");
+
+	private static final Prerequisite prerequisite = new Prerequisite("Tests with Node.js", "BETTER_SSE_REQUIRE_NODE");
+
+	private final File program;
+
+	private final Path directory = Path.of("target", "node");
+
+	private Node(File program) {
+		this.program = program;
+	}
+
+	public static Node install() throws IOException, InterruptedException {
+		Node node = new Node(prerequisite.program("node"));
+		FileSystemUtils.deleteRecursively(node.directory);
+		FileSystemUtils.copyRecursively(SOURCES, node.directory);
+		Output output = node.run(60, List.of(prerequisite.program("npm").getPath(), "ci", "--ignore-scripts"));
+		return (output.status() == 0) ? node : prerequisite.lack("npm ci failed:\n" + output.text());
+	}
+
+	/**
+	 * Run a script and return what it prints.
+	 * @param script the script and its arguments
+	 */
+	public String run(String... script) throws IOException, InterruptedException {
+		Output output = run(20, Stream.concat(Stream.of(this.program.getPath()), Stream.of(script)).toList());
+		if (output.status() != 0) {
+			throw new AssertionError(output.text());
+		}
+		return output.text();
+	}
+
+	/**
+	 * Run a script as a page would.
+	 * @param script the text of the script
+	 * @param server what relative addresses are relative to
+	 * @param lines after how many lines it is enough, 0 to wait until it ends
+	 */
+	public String runAsPage(String script, String server, int lines) throws IOException, InterruptedException {
+		Files.writeString(this.directory.resolve("script.mjs"), script);
+		return run("page.mjs", server, "./script.mjs", Integer.toString(lines));
+	}
+
+	private Output run(int seconds, List<String> command) throws IOException, InterruptedException {
+		File file = File.createTempFile("output", ".txt", new File("target"));
+		Process process = new ProcessBuilder(command).directory(this.directory.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(file)
+			.start();
+		try {
+			boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+			String text = Files.readString(file.toPath(), StandardCharsets.UTF_8);
+			return new Output(ended ? process.exitValue() : -1, text);
+		}
+		finally {
+			process.descendants().forEach(ProcessHandle::destroyForcibly);
+			process.destroyForcibly();
+		}
+	}
+
+	private record Output(int status, String text) {
+
+	}
+
+}
