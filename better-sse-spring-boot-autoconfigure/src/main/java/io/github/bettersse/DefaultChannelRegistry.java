@@ -73,10 +73,16 @@ final class DefaultChannelRegistry implements ChannelRegistry {
 		}
 	}
 
-	/** Give the history of a channel back that nobody was in for long. */
+	/**
+	 * Give the history of a channel back that nobody was in for long, unless that is by
+	 * now the history of another one of its name.
+	 */
 	private void giveBack(DefaultChannel<?, ?> channel) {
 		forgetIfUnused(channel);
-		this.parts.log().forget(channel.getName());
+		DefaultChannel<?, ?> known = this.channels.get(channel.getName());
+		if (known == null || known == channel) {
+			this.parts.log().forget(channel.getName());
+		}
 	}
 
 	/** Do something that lasts to the channel that goes by the name of one. */

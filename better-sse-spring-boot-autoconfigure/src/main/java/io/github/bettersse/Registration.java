@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.bettersse.event.Frame;
@@ -88,9 +89,12 @@ final class Registration {
 		return this.channel.accepts(this.session, entry);
 	}
 
-	/** Return those of the latest events that the session gets, in the log's order. */
-	Stream<Frame> accepted(Latest latest) {
-		return latest.inOrder().filter(this::accepts).map(LogEntry::frame);
+	/**
+	 * Return those of the latest events that the session gets, in the log's order.
+	 * @param missing whether it has not got an event by other ways
+	 */
+	Stream<Frame> accepted(Latest latest, Predicate<LogEntry> missing) {
+		return latest.inOrder().filter(missing).filter(this::accepts).map(LogEntry::frame);
 	}
 
 	/** Tell who listens that the session was reset. */

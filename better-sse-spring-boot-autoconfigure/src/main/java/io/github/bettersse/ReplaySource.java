@@ -14,6 +14,9 @@ final class ReplaySource {
 
 	private final DefaultReplay replay;
 
+	/** Whether the client goes on from its own last event id. */
+	private final boolean ofClient;
+
 	/** Where a client goes on, {@code null} for a newcomer. */
 	private final @Nullable Position resumed;
 
@@ -28,12 +31,16 @@ final class ReplaySource {
 	/** Of the last event that was read, {@code null} if there is nothing to read. */
 	private @Nullable Position after;
 
+	/** After which all events are read. */
+	private @Nullable Position start;
+
 	private @Nullable ResetReason lost;
 
 	/** Whether the client knows what is lost. */
 	private boolean told;
 
-	private ReplaySource(@Nullable Position resumed, @Nullable ResetReason lost, int newest) {
+	private ReplaySource(@Nullable Position resumed, boolean ofClient, @Nullable ResetReason lost, int newest) {
+		this.ofClient = ofClient;
 		this.resumed = resumed;
 		this.lost = lost;
 		this.newest = newest;
@@ -52,17 +59,17 @@ final class ReplaySource {
 		};
 		Position position = start.position();
 		if (position == null) {
-			return new ReplaySource(null, start.lost(), from.maxEvents());
+			return new ReplaySource(null, false, start.lost(), from.maxEvents());
 		}
 		if (!log.isRetained(channel, position)) {
-			return new ReplaySource(null, ResetReason.TRIMMED, from.maxEvents());
+			return new ReplaySource(null, false, ResetReason.TRIMMED, from.maxEvents());
 		}
-		return new ReplaySource(position, null, 0);
+		return new ReplaySource(position, start == client, null, 0);
 	}
 
 	/** Return what goes on from where the events came live so far. */
 	static ReplaySource ofLive(Position position) {
-		ReplaySource source = new ReplaySource(position, null, 0);
+		ReplaySource source = new ReplaySource(position, false, null, 0);
 		source.joinedAt(position);
 		return source;
 	}
@@ -88,11 +95,25 @@ final class ReplaySource {
 			this.after = this.resumed;
 		}
 		else if (this.newest > 0) {
-			this.after = log.getStart(channel, this.newest);
+			this.after = beforeNewest(channel, log);
 		}
 		else if (this.lost == null) {
 			this.after = this.joinedAt;
 		}
+		this.start = this.after;
+	}
+
+	/** Events that came since the registration are left out only if they are lost. */
+	private Position beforeNewest(String channel, EventLog log) {
+		Position newest = log.getStart(channel, this.newest);
+		if (this.joinedAt == null || newest.compareTo(this.joinedAt) <= 0) {
+			return newest;
+		}
+		if (log.isRetained(channel, this.joinedAt)) {
+			return this.joinedAt;
+		}
+		this.lost = (this.lost != null) ? this.lost : ResetReason.TRIMMED;
+		return log.getStart(channel, Integer.MAX_VALUE);
 	}
 
 	/** Return behind which event to read on, {@code null} if there is nothing to read. */
@@ -110,6 +131,7 @@ final class ReplaySource {
 		this.lost = reason;
 		this.told = false;
 		this.after = null;
+		this.start = null;
 	}
 
 	/** Return what the client has still to be told. */
@@ -132,6 +154,16 @@ final class ReplaySource {
 
 	boolean isWithIds() {
 		return this.withIds;
+	}
+
+	/** Return whether the client goes on from its own last event id. */
+	boolean isOfClient() {
+		return this.ofClient;
+	}
+
+	/** Return whether an event is among those that were read. */
+	boolean isRead(LogEntry entry) {
+		return this.start != null && entry.position().compareTo(this.start) > 0;
 	}
 
 	/** Return whether the client has no history of the channel and gets none. */

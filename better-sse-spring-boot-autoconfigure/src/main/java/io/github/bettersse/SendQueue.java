@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 import io.github.bettersse.event.Frame;
@@ -73,13 +74,18 @@ final class SendQueue {
 		return add(frame, false);
 	}
 
-	/**
-	 * Add a frame, and tell the position in the log after which it comes.
-	 * @param replayed whether a replay will go before it that has not begun
-	 */
-	synchronized boolean offer(Frame frame, LongConsumer position, boolean replayed) {
-		position().tell(position, this.held || replayed);
+	/** Add a frame, and tell the position in the log after which it comes. */
+	synchronized boolean offer(Frame frame, LongConsumer position) {
+		position().tell(position, this.held);
 		return add(frame, false);
+	}
+
+	/**
+	 * Add a frame with a generated id.
+	 * @param resumable whether the client can resume, which it could not from that id
+	 */
+	synchronized boolean offer(Frame frame, BooleanSupplier resumable) {
+		return add(resumable.getAsBoolean() ? frame.withoutId() : frame, false);
 	}
 
 	/** Add an event of the log, or several joined that end at a position. */
@@ -98,7 +104,9 @@ final class SendQueue {
 			return false;
 		}
 		this.frames.add(frame, this.offered++, broadcast);
-		follow(frame);
+		if (!this.held) {
+			follow(frame);
+		}
 		return true;
 	}
 
@@ -181,7 +189,10 @@ final class SendQueue {
 		return size(this.ahead);
 	}
 
-	/** Take the ids from all events that wait: the replay goes further than they do. */
+	/**
+	 * Take the ids from all events of the log that wait, since the replay goes further,
+	 * and those from which nobody can resume.
+	 */
 	synchronized void stripIds() {
 		if (this.frames != null) {
 			this.frames.stripIds();

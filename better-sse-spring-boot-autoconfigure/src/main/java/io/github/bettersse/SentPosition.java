@@ -6,7 +6,8 @@ import java.util.function.LongConsumer;
 
 /**
  * How far in the log a session has come with what was queued for it, filtered events
- * included, and whether its client knows. Under the monitor of its queue.
+ * included, and whether its client knows. Unknown before its first replay is done. Under
+ * the monitor of its queue.
  */
 final class SentPosition {
 
@@ -21,13 +22,17 @@ final class SentPosition {
 
 	/** An event was queued that carries its position or an id that stands for it. */
 	void sent(long sequence) {
-		this.position = sequence;
-		this.known = sequence;
+		if (this.position != UNKNOWN) {
+			this.position = sequence;
+			this.known = sequence;
+		}
 	}
 
 	/** An event was kept from the session. */
 	void skipped(long sequence) {
-		this.position = sequence;
+		if (this.position != UNKNOWN) {
+			this.position = sequence;
+		}
 	}
 
 	/** All up to a position was dealt with. */

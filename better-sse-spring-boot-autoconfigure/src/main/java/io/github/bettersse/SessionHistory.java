@@ -31,6 +31,8 @@ final class SessionHistory {
 
 	private volatile @Nullable SessionReplay replay;
 
+	private volatile boolean ended;
+
 	SessionHistory(SessionOutlet outlet, SendQueue queue, EngineParts parts) {
 		this.outlet = outlet;
 		this.queue = queue;
@@ -74,6 +76,9 @@ final class SessionHistory {
 	 */
 	void joined(Registration registration, Position position, Latest latest, boolean live) {
 		ReplaySource source = registration.source();
+		if (this.ended) {
+			return;
+		}
 		if (source != null) {
 			source.joinedAt(position);
 		}
@@ -119,7 +124,7 @@ final class SessionHistory {
 	}
 
 	private void send(Registration registration, Latest latest) {
-		registration.accepted(latest).forEach((frame) -> this.outlet.input().push(frame.withoutId()));
+		registration.accepted(latest, (entry) -> true).forEach((frame) -> this.outlet.input().push(frame.withoutId()));
 	}
 
 	/**
@@ -129,7 +134,7 @@ final class SessionHistory {
 	 */
 	void left(Registration registration, boolean ended) {
 		SessionReplay running = this.replay;
-		if (running == null) {
+		if (running == null || this.ended) {
 			registration.replay().abandon(this.outlet.executor());
 		}
 		else if (!ended) {
@@ -150,8 +155,14 @@ final class SessionHistory {
 		this.replay = null;
 	}
 
+	/** Return whether the connection has ended. */
+	boolean hasEnded() {
+		return this.ended;
+	}
+
 	/** The connection has ended. */
 	void ended() {
+		this.ended = true;
 		if (isReplaying()) {
 			this.outlet.order().submit(() -> {
 				SessionReplay running = this.replay;

@@ -32,9 +32,11 @@ final class SessionInput {
 	/** Queue a frame and write what the socket takes. */
 	void push(Frame frame) {
 		String id = frame.getLastId();
-		if (id != null && this.outlet.keepsHistory() && !frame.isControl() && !id.isEmpty() && !EventId.isRandom(id)) {
-			offer(frame,
-					(queued) -> this.queue.offer(queued, (sequence) -> remember(id, sequence), this.outlet.isHeld()));
+		if (id != null && EventId.isRandom(id)) {
+			offer(frame, (queued) -> this.queue.offer(queued, this.outlet::keepsHistory));
+		}
+		else if (id != null && this.outlet.keepsHistory() && !frame.isControl() && !id.isEmpty()) {
+			offer(frame, (queued) -> this.queue.offer(queued, (long sequence) -> remember(id, sequence)));
 		}
 		else {
 			offer(frame, this.queue::offer);
@@ -66,14 +68,8 @@ final class SessionInput {
 		this.writer.drain();
 	}
 
-	/** During a replay without its id, since the replay goes further. */
 	private void offer(Delivery delivery) {
-		if (this.outlet.history().isReplaying()) {
-			offer(delivery.frame().withoutId(), this.queue::offer);
-		}
-		else {
-			offer(delivery.frame(), (queued) -> this.queue.offer(queued, delivery.sequence()));
-		}
+		offer(delivery.frame(), (queued) -> this.queue.offer(queued, delivery.sequence()));
 	}
 
 	/** Note that an event was kept from this session. */
@@ -115,7 +111,7 @@ final class SessionInput {
 	/** Only here no event can come between the position and its frame. In the shard. */
 	private void tellPosition() {
 		long sequence = this.queue.untoldPosition();
-		if (sequence >= 0) {
+		if (sequence >= 0 && !this.outlet.history().isReplaying()) {
 			Frame cursor = ControlFrames.cursor(this.log.getPosition().at(sequence));
 			offer(cursor, (queued) -> this.queue.offer(queued, sequence));
 			this.writer.drain();

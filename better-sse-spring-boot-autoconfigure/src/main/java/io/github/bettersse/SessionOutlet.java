@@ -132,11 +132,11 @@ final class SessionOutlet {
 	/** Send the head unless it is out; on the handler's thread. */
 	private void commit() {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))) {
-			this.history.begin();
 			this.registrations.include();
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();
 			}
+			this.history.begin();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.LogPage;
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.ResetReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replay of history to one session: reads the log page by page, as the socket takes
@@ -30,8 +32,8 @@ import io.github.bettersse.eventlog.ResetReason;
  */
 final class SessionReplay {
 
-	/** How much may wait for the socket. */
-	private static final long WINDOW = 32 * 1024;
+	/** How much may wait for the socket, unless that is more than half of its queue. */
+	private static final long MAX_WINDOW = 32 * 1024;
 
 	private final SessionOutlet outlet;
 
@@ -48,8 +50,16 @@ final class SessionReplay {
 
 	private final Map<String, ReplaySource> sources = new LinkedHashMap<>();
 
-	/** Whether an id was sent, so that the client has a position of this log. */
-	private boolean cursorSent;
+	private final long window;
+
+	/** Up to where all was sent that is sent with ids. */
+	private @Nullable Position progress;
+
+	/** The last position that was sent to the client as an id. */
+	private @Nullable Position cursor;
+
+	/** Whether the client was told that events are lost. */
+	private boolean reset;
 
 	/** Whether events were filtered away since then. */
 	private boolean skipped;
@@ -61,6 +71,7 @@ final class SessionReplay {
 		this.queue = queue;
 		this.parts = parts;
 		this.gathered = gathered;
+		this.window = Math.max(1, Math.min(MAX_WINDOW, outlet.settings().maxQueueSize() / 2));
 	}
 
 	/** Let the shard read on, unless it is about to. On any thread. */
@@ -81,7 +92,7 @@ final class SessionReplay {
 
 	/** The writer has written what it could: read on if there is room. On any thread. */
 	void drained() {
-		if (this.queue.aheadSize() <= WINDOW / 2) {
+		if (this.queue.aheadSize() <= this.window / 2) {
 			request();
 		}
 	}
@@ -91,10 +102,14 @@ final class SessionReplay {
 	 * @param latest by channel: what newcomers get at the bound
 	 */
 	void step(Position bound, Map<String, Latest> latest) {
-		start();
-		while (!this.ended && this.queue.aheadSize() < WINDOW) {
-			LogPage page = this.parts.log().read(positions(), bound, WINDOW / 2);
+		start(bound);
+		if (this.outlet.history().hasEnded()) {
+			cancel();
+		}
+		while (!this.ended && this.queue.aheadSize() < this.window) {
+			LogPage page = this.parts.log().read(positions(), bound, this.window / 2);
 			page.trimmed().forEach((channel) -> source(channel).lose(ResetReason.TRIMMED));
+			tellLost();
 			page.entries().forEach(this::send);
 			if (page.last()) {
 				handOver(bound, latest);
@@ -103,19 +118,25 @@ final class SessionReplay {
 		this.outlet.input().drain();
 	}
 
-	private void start() {
-		Collection<Registration> gathered = this.gathered;
-		this.gathered = List.of();
-		gathered.forEach(this::put);
-		if (!gathered.isEmpty()) {
-			tellBeforeHistory();
+	private void start(Position bound) {
+		if (this.progress == null) {
+			this.gathered.forEach(this::put);
+			this.gathered = List.of();
+			this.progress = this.sources.values()
+				.stream()
+				.filter(ReplaySource::isWithIds)
+				.map(ReplaySource::after)
+				.filter(Objects::nonNull)
+				.min(Comparator.naturalOrder())
+				.orElse(bound);
+			tellLost();
 		}
 	}
 
 	/** Let a later registration take part. */
 	void add(Registration registration) {
 		put(registration);
-		tellBeforeHistory();
+		tellLost();
 	}
 
 	private void put(Registration registration) {
@@ -156,6 +177,9 @@ final class SessionReplay {
 		Registration registration = Objects.requireNonNull(this.registrations.get(entry.channel()));
 		ReplaySource source = source(entry.channel());
 		source.passed(entry.position());
+		if (entry.position().compareTo(progress()) > 0) {
+			this.progress = entry.position();
+		}
 		if (!registration.accepts(entry)) {
 			this.skipped = true;
 			return;
@@ -165,7 +189,7 @@ final class SessionReplay {
 		}
 		if (source.carriesId(entry)) {
 			this.queue.offerAhead(entry.frame());
-			told();
+			told(entry.position());
 		}
 		else {
 			this.queue.offerAhead(entry.frame().withoutId());
@@ -173,53 +197,64 @@ final class SessionReplay {
 	}
 
 	/** The client has an id of this log. */
-	private void told() {
-		this.cursorSent = true;
+	private void told(Position position) {
+		this.cursor = position;
 		this.skipped = false;
 	}
 
-	/**
-	 * Tell clients that something is lost before what is left of it follows, with the id
-	 * from where all that follows would be read again.
-	 */
-	private void tellBeforeHistory() {
-		Position start = positions().values().stream().min(Position::compareTo).orElse(null);
-		this.sources.forEach((channel, source) -> {
-			if (start != null && source.after() != null) {
-				reset(channel, source, start);
-			}
-		});
+	private Position progress() {
+		return Objects.requireNonNull(this.progress);
 	}
 
-	private void reset(String channel, ReplaySource source, Position position) {
-		ResetReason reason = source.untold();
-		if (reason != null) {
-			source.told();
-			source.replay().reset(reason);
-			this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
-			told();
-			Objects.requireNonNull(this.registrations.get(channel)).reset();
-		}
+	/**
+	 * Tell the client what is lost before it gets an id beyond that, with which it would
+	 * come back as if it had all.
+	 */
+	private void tellLost() {
+		this.sources.forEach((channel, source) -> {
+			ResetReason reason = source.untold();
+			if (reason != null) {
+				source.told();
+				source.replay().reset(reason);
+				this.reset = true;
+				this.queue.offerAhead(ControlFrames.reset(channel, reason, progress()));
+				told(progress());
+				Objects.requireNonNull(this.registrations.get(channel)).reset();
+			}
+		});
 	}
 
 	/** All up to the bound was read: live events follow. */
 	private void handOver(Position bound, Map<String, Latest> latest) {
-		this.sources.forEach((channel, source) -> reset(channel, source, bound));
-		boolean resumed = this.sources.values().stream().anyMatch((source) -> source.replay().isResumable());
-		boolean withIds = this.sources.values().stream().allMatch(ReplaySource::isWithIds);
-		if (this.outlet.settings().trustClientEventId() && (!withIds || !(resumed || this.cursorSent))) {
+		if (this.outlet.settings().trustClientEventId() && isCursorDue(bound)) {
 			this.queue.offerAhead(ControlFrames.cursor(bound));
-			told();
+			told(bound);
 		}
 		this.registrations.forEach((channel, registration) -> {
-			if (source(channel).isNewcomer()) {
-				registration.accepted(latest.getOrDefault(channel, Latest.NONE))
+			ReplaySource source = source(channel);
+			if (source.isNewcomer()) {
+				registration.accepted(latest.getOrDefault(channel, Latest.NONE), (entry) -> !source.isRead(entry))
 					.forEach((frame) -> this.queue.offerAhead(frame.withoutId()));
 			}
 		});
+		this.queue.stripIds();
 		this.queue.release(bound.sequence(), !this.skipped);
 		end();
 		this.sources.values().forEach((source) -> source.replay().finish(this.outlet.executor()));
+	}
+
+	/**
+	 * Return whether the client has no position of the log yet, or none from where it
+	 * would not be told again what it was told now.
+	 */
+	private boolean isCursorDue(Position bound) {
+		if (!this.sources.values().stream().allMatch(ReplaySource::isWithIds)) {
+			return true;
+		}
+		if (this.cursor == null) {
+			return this.sources.values().stream().noneMatch(ReplaySource::isOfClient);
+		}
+		return this.reset && !this.cursor.equals(bound);
 	}
 
 	/** The connection has ended. */

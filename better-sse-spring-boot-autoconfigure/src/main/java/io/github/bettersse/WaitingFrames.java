@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
+import io.github.bettersse.event.EventId;
 import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -103,15 +104,20 @@ final class WaitingFrames {
 		this.size -= frame.size();
 	}
 
-	/** Take the ids from all events of the log. */
+	/** Take the ids from all events of the log, and those that were generated. */
 	void stripIds() {
 		ArrayDeque<Waiting> before = this.frames;
 		this.frames = new ArrayDeque<>(before.size() + 2);
 		this.size = 0;
 		for (Waiting waiting : before) {
-			Frame frame = waiting.broadcast() ? waiting.frame().withoutId() : waiting.frame();
+			Frame frame = hasUselessId(waiting) ? waiting.frame().withoutId() : waiting.frame();
 			add(frame, waiting.before(), waiting.broadcast());
 		}
+	}
+
+	private static boolean hasUselessId(Waiting waiting) {
+		String id = waiting.frame().getLastId();
+		return waiting.broadcast() || (id != null && EventId.isRandom(id));
 	}
 
 	void forEach(Consumer<Frame> action) {

@@ -155,7 +155,7 @@ class ReplayTests {
 		this.news.register(client.session());
 		this.sport.register(client.session());
 		client.opening().complete();
-		awaitMasked(client, event(6, "f") + reset(6, "news", "trimmed"));
+		awaitMasked(client, reset(1, "news", "trimmed") + event(6, "f"));
 	}
 
 	@Test
@@ -190,9 +190,9 @@ class ReplayTests {
 		TestClient<Object> client = prepare("");
 		Replay replay = this.news.register(client.session(), ReplayFrom.all());
 		client.opening().complete();
+		TestEngine.join(replay.completion());
 		broadcast(this.news, "e");
 		awaitMasked(client, event(2, "b") + event(3, "c") + event(4, "d") + event(5, "e"));
-		TestEngine.join(replay.completion());
 		assertThat(replay.getEventCount()).isEqualTo(3);
 	}
 
