@@ -208,20 +208,30 @@ final class SessionReplay {
 
 	/**
 	 * Tell the client what is lost before it gets an id beyond that, with which it would
-	 * come back as if it had all.
+	 * come back as if it had all. It may be cut between two resets too: only the last one
+	 * carries an id.
 	 */
 	private void tellLost() {
-		this.sources.forEach((channel, source) -> {
-			ResetReason reason = source.untold();
-			if (reason != null) {
-				source.told();
-				source.replay().reset(reason);
-				this.reset = true;
-				this.queue.offerAhead(ControlFrames.reset(channel, reason, progress()));
-				told(progress());
-				Objects.requireNonNull(this.registrations.get(channel)).reset();
-			}
-		});
+		List<String> lost = this.sources.keySet()
+			.stream()
+			.filter((channel) -> source(channel).untold() != null)
+			.toList();
+		for (int i = 0; i < lost.size(); i++) {
+			tellLost(lost.get(i), (i == lost.size() - 1) ? progress() : null);
+		}
+	}
+
+	private void tellLost(String channel, @Nullable Position position) {
+		ReplaySource source = source(channel);
+		ResetReason reason = Objects.requireNonNull(source.untold());
+		source.told();
+		source.replay().reset(reason);
+		this.reset = true;
+		this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
+		if (position != null) {
+			told(position);
+		}
+		Objects.requireNonNull(this.registrations.get(channel)).reset();
 	}
 
 	/** All up to the bound was read: live events follow. */
