@@ -134,8 +134,7 @@ class EndpointArgumentTests {
 		/** Behind all that others register. */
 		@Bean
 		static BeanDefinitionRegistryPostProcessor lateInterceptor() {
-			return (registry) -> registry.registerBeanDefinition("late",
-					new RootBeanDefinition(LateInterceptor.class));
+			return (registry) -> registry.registerBeanDefinition("late", new RootBeanDefinition(LateInterceptor.class));
 		}
 
 	}
