@@ -6,6 +6,7 @@ import io.github.bettersse.event.Frame;
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.ResetReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events by which the library itself speaks to clients about their place in the log.
@@ -25,10 +26,14 @@ final class ControlFrames {
 		return ENCODER.encode(SseEvent.raw("").name("stream-cursor"), position.toString()).asControl();
 	}
 
-	/** Return an event that tells the client that events of a channel are lost. */
-	static Frame reset(String channel, ResetReason reason, Position position) {
+	/**
+	 * Return an event that tells the client that events of a channel are lost.
+	 * @param position where the client goes on then, {@code null} to let it keep its own
+	 */
+	static Frame reset(String channel, ResetReason reason, @Nullable Position position) {
 		String json = "{\"channel\":" + quote(channel) + ",\"reason\":\"" + reason + "\"}";
-		return ENCODER.encode(SseEvent.raw(json).name("stream-reset"), position.toString()).asControl();
+		String id = (position != null) ? position.toString() : null;
+		return ENCODER.encode(SseEvent.raw(json).name("stream-reset"), id).asControl();
 	}
 
 	/** Return a JSON string (RFC 8259, section 7). */

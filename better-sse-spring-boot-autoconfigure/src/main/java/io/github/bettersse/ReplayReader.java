@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -91,6 +92,14 @@ final class ReplayReader {
 	/** Take the next event that was read, {@code null} if there is none. */
 	@Nullable LogEntry poll() {
 		return this.pending.poll();
+	}
+
+	/** Return those whose clients have still to be told that events are lost. */
+	List<Registration> lost() {
+		return this.registrations.values()
+			.stream()
+			.filter((registration) -> source(registration.channel().getName()).isUntold())
+			.toList();
 	}
 
 	ReplaySource source(String channel) {

@@ -1,5 +1,7 @@
 package io.github.bettersse;
 
+import java.util.Objects;
+
 import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.Position;
@@ -134,13 +136,17 @@ final class ReplaySource {
 		this.start = null;
 	}
 
-	/** Return what the client has still to be told. */
-	@Nullable ResetReason untold() {
-		return this.told ? null : this.lost;
+	/** Return whether the client has still to be told that events are lost. */
+	boolean isUntold() {
+		return this.lost != null && !this.told;
 	}
 
-	void told() {
+	/** The client is told that events are lost. */
+	ResetReason tell() {
+		ResetReason reason = Objects.requireNonNull(this.lost, "Nothing is lost");
 		this.told = true;
+		this.replay.reset(reason);
+		return reason;
 	}
 
 	/** Return whether an event was broadcast before the registration. */

@@ -2,6 +2,7 @@ package io.github.bettersse;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -186,20 +187,25 @@ final class SessionReplay {
 
 	/**
 	 * Tell the client what is lost before it gets an id beyond that, with which it would
-	 * come back as if it had all.
+	 * come back as if it had all. It may be cut between two resets too: only the last one
+	 * carries an id.
 	 */
 	private void tellLost() {
-		this.reader.forEach((registration, source) -> {
-			ResetReason reason = source.untold();
-			if (reason != null) {
-				source.told();
-				source.replay().reset(reason);
-				this.reset = true;
-				this.queue.offerAhead(ControlFrames.reset(registration.channel().getName(), reason, progress()));
-				told(progress());
-				registration.reset();
-			}
-		});
+		List<Registration> lost = this.reader.lost();
+		for (int i = 0; i < lost.size(); i++) {
+			tellLost(lost.get(i), (i == lost.size() - 1) ? this.progress : null);
+		}
+	}
+
+	private void tellLost(Registration registration, @Nullable Position position) {
+		String channel = registration.channel().getName();
+		ResetReason reason = this.reader.source(channel).tell();
+		this.reset = true;
+		this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
+		if (position != null) {
+			told(position);
+		}
+		registration.reset();
 	}
 
 	/** All up to the bound was read: live events follow. */

@@ -30,6 +30,8 @@ public final class EventStreamClient implements AutoCloseable {
 
 	private final Socket socket = new Socket();
 
+	private final CutInputStream bytes;
+
 	private final InputStream in;
 
 	private final EventStreamParser parser = new EventStreamParser();
@@ -49,7 +51,8 @@ public final class EventStreamClient implements AutoCloseable {
 		this.socket.setSoTimeout(MAX_WAIT_MILLIS);
 		this.socket.setTcpNoDelay(true);
 		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MAX_WAIT_MILLIS);
-		this.in = new BufferedInputStream(this.socket.getInputStream());
+		this.bytes = new CutInputStream(this.socket.getInputStream());
+		this.in = new BufferedInputStream(this.bytes);
 	}
 
 	/**
@@ -70,11 +73,13 @@ public final class EventStreamClient implements AutoCloseable {
 	 * nothing is read.
 	 * @param port the port on the loopback interface
 	 * @param path the path, with a query if there is to be one
+	 * @param headers further lines of the head
 	 * @return a client that has sent its request and read nothing
 	 */
-	public static EventStreamClient connectWithSmallBuffer(int port, String path) throws IOException {
+	public static EventStreamClient connectWithSmallBuffer(int port, String path, String... headers)
+			throws IOException {
 		EventStreamClient client = new EventStreamClient(port, 4096);
-		client.request(path);
+		client.request(path, headers);
 		return client;
 	}
 
@@ -117,6 +122,12 @@ public final class EventStreamClient implements AutoCloseable {
 		this.ended = false;
 		this.leftInChunk = 0;
 		this.socket.getOutputStream().write(request);
+	}
+
+	/** Lose the connection after so many bytes of the response, wherever that is. */
+	public EventStreamClient cutAfter(int bytes) {
+		this.bytes.cutAfter(bytes);
+		return this;
 	}
 
 	/**

@@ -101,8 +101,12 @@ abstract class ReplayScene {
 	}
 
 	static String reset(long sequence, String channel, String reason) {
-		return "event: stream-reset\nid: @" + sequence + "\ndata: {\"channel\":\"" + channel + "\",\"reason\":\""
-				+ reason + "\"}\n\n";
+		return reset(channel, reason).replace("\ndata:", "\nid: @" + sequence + "\ndata:");
+	}
+
+	/** Return a reset that another one follows. */
+	static String reset(String channel, String reason) {
+		return "event: stream-reset\ndata: {\"channel\":\"" + channel + "\",\"reason\":\"" + reason + "\"}\n\n";
 	}
 
 }

@@ -128,7 +128,7 @@ class ReplayTests extends ReplayScene {
 		this.noise.register(client.session());
 		this.sport.register(client.session());
 		client.opening().complete();
-		awaitMasked(client, reset(1, "news", reason) + reset(1, "sport", reason));
+		awaitMasked(client, reset("news", reason) + reset(1, "sport", reason));
 	}
 
 	@Test

@@ -9,13 +9,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.DisconnectReason;
 import io.github.bettersse.LogRecorder;
 import io.github.bettersse.Session;
+import io.github.bettersse.SessionOpening;
 import io.github.bettersse.SessionOptions;
 import io.github.bettersse.SseEngine;
+import io.github.bettersse.SseEngineBuilder;
 import io.github.bettersse.SseException;
 import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.tomcat.TomcatConnectionAborter;
@@ -50,14 +55,16 @@ public final class SseServer implements AutoCloseable {
 	private final long sockets;
 
 	private SseServer(Builder builder) throws LifecycleException, IOException {
-		this.engine = SseEngine.builder()
+		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(DataSerializer.ofText(String::valueOf))
 			.executor(this.executor)
-			.shutdownRetryJitter(Duration.ZERO)
-			.build();
+			.shutdownRetryJitter(Duration.ZERO);
+		builder.engine.accept(engine);
+		this.engine = engine.build();
 		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter);
 		this.tomcat = TomcatServer.start(builder.directory, (request, response) -> {
-			Session<Object> session = builder.opener.open(factory, request, response);
+			Session<Object> session = (builder.handler != null) ? handle(builder.handler, factory, request, response)
+					: builder.opener.open(factory, request, response);
 			session.onDisconnected(this.reasons::add);
 			if (builder.channel != null) {
 				register(session, builder.channel);
@@ -84,6 +91,14 @@ public final class SseServer implements AutoCloseable {
 	/** Describe a server that keeps its files in a directory. */
 	public static Builder in(Path directory) {
 		return new Builder(directory);
+	}
+
+	private Session<Object> handle(BiConsumer<ChannelRegistry, Session<Object>> handler, ServletSessionFactory factory,
+			HttpServletRequest request, HttpServletResponse response) {
+		SessionOpening<Object> opening = factory.prepare(request, response, SessionOptions.builder().build());
+		handler.accept(this.engine.getChannelRegistry(), opening.getSession());
+		opening.complete();
+		return opening.getSession();
 	}
 
 	private void register(Session<Object> session, String channel) {
@@ -176,6 +191,11 @@ public final class SseServer implements AutoCloseable {
 
 		private @Nullable String channel;
 
+		private @Nullable BiConsumer<ChannelRegistry, Session<Object>> handler;
+
+		private Consumer<SseEngineBuilder> engine = (builder) -> {
+		};
+
 		private Builder(Path directory) {
 			this.directory = directory;
 		}
@@ -201,6 +221,17 @@ public final class SseServer implements AutoCloseable {
 		/** Register each session with a channel. */
 		public Builder registering(String channel) {
 			this.channel = channel;
+			return this;
+		}
+
+		/** Do something with each session before its head is out, as an endpoint does. */
+		public Builder handler(BiConsumer<ChannelRegistry, Session<Object>> handler) {
+			this.handler = handler;
+			return this;
+		}
+
+		public Builder engine(Consumer<SseEngineBuilder> engine) {
+			this.engine = engine;
 			return this;
 		}
 
