@@ -1,7 +1,5 @@
 package io.github.bettersse.servlet;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -9,10 +7,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import io.github.bettersse.DisconnectReason;
 import io.github.bettersse.LogRecorder;
+import io.github.bettersse.OpenSockets;
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionOptions;
 import io.github.bettersse.SseEngine;
@@ -21,7 +19,6 @@ import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.tomcat.TomcatConnectionAborter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +30,6 @@ import static org.awaitility.Awaitility.await;
  */
 public final class SseServer implements AutoCloseable {
 
-	private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
 	private final LogRecorder log = new LogRecorder();
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(SseServer::newThread);
@@ -45,18 +40,18 @@ public final class SseServer implements AutoCloseable {
 
 	private final SseEngine engine;
 
-	private final TomcatServer tomcat;
+	private final ServletServer server;
 
 	private final long sockets;
 
-	private SseServer(Builder builder) throws LifecycleException, IOException {
+	private SseServer(Builder builder) throws Exception {
 		this.engine = SseEngine.builder()
 			.serializer(DataSerializer.ofText(String::valueOf))
 			.executor(this.executor)
 			.shutdownRetryJitter(Duration.ZERO)
 			.build();
 		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter);
-		this.tomcat = TomcatServer.start(builder.directory, (request, response) -> {
+		this.server = builder.container.start(builder.directory, (request, response) -> {
 			Session<Object> session = builder.opener.open(factory, request, response);
 			session.onDisconnected(this.reasons::add);
 			if (builder.channel != null) {
@@ -64,7 +59,7 @@ public final class SseServer implements AutoCloseable {
 			}
 			this.opened.add(session);
 		});
-		this.sockets = countSockets();
+		this.sockets = OpenSockets.count();
 	}
 
 	/**
@@ -77,7 +72,7 @@ public final class SseServer implements AutoCloseable {
 	}
 
 	/** Start a server whose every request opens a session. */
-	public static SseServer start(Path directory) throws LifecycleException, IOException {
+	public static SseServer start(Path directory) throws Exception {
 		return in(directory).start();
 	}
 
@@ -97,7 +92,7 @@ public final class SseServer implements AutoCloseable {
 	}
 
 	public int port() {
-		return this.tomcat.port();
+		return this.server.port();
 	}
 
 	public SseEngine engine() {
@@ -125,35 +120,16 @@ public final class SseServer implements AutoCloseable {
 	public void assertNothingLeft() {
 		await().untilAsserted(() -> assertThat(this.engine.getSessionCount()).isZero());
 		// Fewer, if what an earlier test has left was still being closed at the start.
-		await().untilAsserted(() -> assertThat(countSockets()).isLessThanOrEqualTo(this.sockets));
-		await().untilAsserted(() -> assertThat(this.tomcat.asyncRequests()).isZero());
-		assertThat(this.tomcat.errorPageHits()).isZero();
+		await().untilAsserted(() -> assertThat(OpenSockets.count()).isLessThanOrEqualTo(this.sockets));
+		await().untilAsserted(() -> assertThat(this.server.asyncRequests()).isZero());
+		assertThat(this.server.errorPageHits()).isZero();
 		assertThat(this.log.warnings()).isEmpty();
 	}
 
-	/** Return how many sockets this process has open; 0 where the system does not say. */
-	private static long countSockets() throws IOException {
-		if (!Files.isDirectory(DESCRIPTORS)) {
-			return 0;
-		}
-		try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
-			return descriptors.filter(SseServer::isSocket).count();
-		}
-	}
-
-	private static boolean isSocket(Path descriptor) {
-		try {
-			return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
-		}
-		catch (IOException ex) {
-			return false; // Closed meanwhile
-		}
-	}
-
 	@Override
-	public void close() throws LifecycleException {
+	public void close() throws Exception {
 		this.engine.close();
-		this.tomcat.close();
+		this.server.close();
 		this.executor.shutdownNow();
 		this.log.close();
 	}
@@ -170,6 +146,8 @@ public final class SseServer implements AutoCloseable {
 
 		private final Path directory;
 
+		private ServletServer.Kind container = ServletServer.Kind.TOMCAT;
+
 		private ConnectionAborter aborter = new TomcatConnectionAborter();
 
 		private Opener opener = options(SessionOptions.builder().build());
@@ -182,6 +160,11 @@ public final class SseServer implements AutoCloseable {
 
 		private static Opener options(SessionOptions<Object> options) {
 			return (factory, request, response) -> factory.open(request, response, options);
+		}
+
+		Builder container(ServletServer.Kind container) {
+			this.container = container;
+			return this;
 		}
 
 		public Builder aborter(ConnectionAborter aborter) {
@@ -204,7 +187,7 @@ public final class SseServer implements AutoCloseable {
 			return this;
 		}
 
-		public SseServer start() throws LifecycleException, IOException {
+		public SseServer start() throws Exception {
 			return new SseServer(this);
 		}
 
