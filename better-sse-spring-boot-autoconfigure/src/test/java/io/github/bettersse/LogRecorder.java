@@ -7,19 +7,37 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import org.slf4j.LoggerFactory;
+
 /**
- * Records what is logged at WARN or above by the library and by Tomcat, both of which log
- * to {@code java.util.logging} in tests.
+ * Records what is logged at WARN or above: by the library and by Tomcat, both of which
+ * log to {@code java.util.logging} in tests, and by Jetty and Spring, which log to
+ * Logback.
  */
 public final class LogRecorder extends Handler implements AutoCloseable {
 
 	private final Logger root = Logger.getLogger("");
+
+	private final LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+	private final Appender<ILoggingEvent> appender = new LogbackAppender();
 
 	private final List<String> warnings = new CopyOnWriteArrayList<>();
 
 	/** Record from now on. */
 	public LogRecorder() {
 		this.root.addHandler(this);
+		this.appender.setContext(this.logback);
+		this.appender.start();
+		logbackRoot().addAppender(this.appender);
+	}
+
+	private ch.qos.logback.classic.Logger logbackRoot() {
+		return this.logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 	}
 
 	/**
@@ -50,6 +68,20 @@ public final class LogRecorder extends Handler implements AutoCloseable {
 	@Override
 	public void close() {
 		this.root.removeHandler(this);
+		logbackRoot().detachAppender(this.appender);
+	}
+
+	private final class LogbackAppender extends AppenderBase<ILoggingEvent> {
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			if (event.getLevel().isGreaterOrEqual(ch.qos.logback.classic.Level.WARN)) {
+				LogRecorder.this.warnings.add(event.getLevel() + " " + event.getLoggerName() + ": "
+						+ event.getFormattedMessage()
+						+ ((event.getThrowableProxy() != null) ? " " + event.getThrowableProxy().getMessage() : ""));
+			}
+		}
+
 	}
 
 }

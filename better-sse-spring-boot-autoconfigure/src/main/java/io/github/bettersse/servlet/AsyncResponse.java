@@ -133,9 +133,10 @@ final class AsyncResponse implements AsyncListener, WriteListener {
 
 	/** Drop the connection; a container thread does it. */
 	void abort() {
+		ServletOutputStream output = this.output;
 		leave((context) -> {
 			try {
-				context.start(this::cut);
+				context.start(() -> cut(output));
 			}
 			catch (RuntimeException ex) {
 				// It has ended, or the container has no thread to spare.
@@ -144,12 +145,17 @@ final class AsyncResponse implements AsyncListener, WriteListener {
 		});
 	}
 
-	private void cut() {
+	private void cut(@Nullable ServletOutputStream output) {
 		this.lock.lock();
 		try {
 			HttpServletRequest request = this.request;
 			AsyncContext context = this.context;
 			if (request != null && context != null && !this.aborter.abort(request)) {
+				if (output != null && !this.blocking) {
+					// Jetty drops a response that is completed after it has said that it
+					// is not ready. If it was not asked, it waits for the client.
+					output.isReady();
+				}
 				complete(context);
 			}
 		}

@@ -51,7 +51,7 @@ public final class TomcatConnectionAborter implements ConnectionAborter {
 
 	@Override
 	public ReentrantLock getEventLock(HttpServletRequest request) {
-		ReentrantLock lock = (this.internals != null) ? this.internals.getSocketLock(request) : null;
+		ReentrantLock lock = (this.internals != null) ? this.internals.getEventLock(request) : null;
 		return (lock != null) ? lock : new ReentrantLock();
 	}
 

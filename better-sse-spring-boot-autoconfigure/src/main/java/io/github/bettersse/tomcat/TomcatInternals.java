@@ -1,6 +1,7 @@
 package io.github.bettersse.tomcat;
 
 import java.lang.reflect.Field;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.servlet.ServletRequest;
@@ -25,6 +26,8 @@ final class TomcatInternals {
 
 	private final Field socketOfProcessor;
 
+	private final Field lockOfStreamProcessor;
+
 	/**
 	 * Look for all the steps of the way.
 	 * @throws ReflectiveOperationException if this Tomcat has another shape
@@ -33,6 +36,8 @@ final class TomcatInternals {
 		this.requestOfFacade = find(RequestFacade.class, "request", Request.class);
 		this.hookOfRequest = find(org.apache.coyote.Request.class, "hook", ActionHook.class);
 		this.socketOfProcessor = find(AbstractProcessor.class, "socketWrapper", SocketWrapperBase.class);
+		this.lockOfStreamProcessor = find(Class.forName("org.apache.coyote.http2.StreamProcessor"), "processLock",
+				Lock.class);
 	}
 
 	private static Field find(Class<?> owner, String name, Class<?> type) throws ReflectiveOperationException {
@@ -61,15 +66,21 @@ final class TomcatInternals {
 	}
 
 	/**
-	 * Return the lock under which Tomcat processes the events of a socket.
+	 * Return the lock under which Tomcat processes the events of a request: that of the
+	 * socket over HTTP/1.1, that of the stream over HTTP/2.
 	 * @param request the request, as the servlet got it
-	 * @return the lock, {@code null} if a socket does not serve one request at a time
+	 * @return the lock, {@code null} if it is not known
 	 */
-	@Nullable ReentrantLock getSocketLock(HttpServletRequest request) {
+	@Nullable ReentrantLock getEventLock(HttpServletRequest request) {
 		org.apache.coyote.Request coyoteRequest = getCoyoteRequest(request);
-		if (coyoteRequest != null && get(this.hookOfRequest, coyoteRequest) instanceof Http11Processor processor
+		Object processor = (coyoteRequest != null) ? get(this.hookOfRequest, coyoteRequest) : null;
+		if (processor instanceof Http11Processor
 				&& get(this.socketOfProcessor, processor) instanceof SocketWrapperBase<?> socket) {
 			return socket.getLock();
+		}
+		if (this.lockOfStreamProcessor.getDeclaringClass().isInstance(processor)
+				&& get(this.lockOfStreamProcessor, processor) instanceof ReentrantLock lock) {
+			return lock;
 		}
 		return null;
 	}

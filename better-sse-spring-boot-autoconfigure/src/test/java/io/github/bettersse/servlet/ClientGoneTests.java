@@ -22,6 +22,9 @@ import io.github.bettersse.SessionOptions;
 import io.github.bettersse.SseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,14 +33,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Clients that go away, or stop to read: the session ends with the right reason, and
  * nothing of it is left, neither a session nor a descriptor nor a line in the log.
  */
+@ParameterizedClass
+@EnumSource
 class ClientGoneTests {
+
+	@Parameter
+	ServletServer.Kind container;
 
 	@TempDir
 	Path directory;
 
 	@Test
 	void finIsNoticedByKeepAlive() throws Exception {
-		try (SseServer server = SseServer.in(this.directory).options(keepAlive(50)).start()) {
+		try (SseServer server = SseServer.in(this.directory).container(this.container).options(keepAlive(50)).start()) {
 			EventStreamClient client = EventStreamClient.connect(server.port(), "/");
 			client.readHead();
 			client.closeByFin();
@@ -48,7 +56,7 @@ class ClientGoneTests {
 
 	@Test
 	void resetIsNoticedByKeepAlive() throws Exception {
-		try (SseServer server = SseServer.in(this.directory).options(keepAlive(50)).start()) {
+		try (SseServer server = SseServer.in(this.directory).container(this.container).options(keepAlive(50)).start()) {
 			EventStreamClient client = EventStreamClient.connect(server.port(), "/");
 			client.readHead();
 			client.closeByRst();
@@ -60,7 +68,7 @@ class ClientGoneTests {
 	@Test
 	void clientThatDoesNotReadIsCutWhenItsQueueIsFull() throws Exception {
 		SessionOptions.Builder<Object> options = SessionOptions.builder().maxQueueSize(64 * 1024);
-		try (SseServer server = SseServer.in(this.directory).options(options).start();
+		try (SseServer server = SseServer.in(this.directory).container(this.container).options(options).start();
 				EventStreamClient client = EventStreamClient.connectWithSmallBuffer(server.port(), "/")) {
 			client.readHead();
 			pushUntilEnded(server.nextSession());
@@ -76,7 +84,7 @@ class ClientGoneTests {
 		SessionOptions.Builder<Object> options = SessionOptions.builder()
 			.maxQueueSize(Integer.MAX_VALUE)
 			.writeTimeout(Duration.ofMillis(200));
-		try (SseServer server = SseServer.in(this.directory).options(options).start();
+		try (SseServer server = SseServer.in(this.directory).container(this.container).options(options).start();
 				EventStreamClient client = EventStreamClient.connectWithSmallBuffer(server.port(), "/")) {
 			client.readHead();
 			Session<Object> session = server.nextSession();
@@ -104,7 +112,7 @@ class ClientGoneTests {
 			}
 			return opening.getSession();
 		};
-		try (SseServer server = SseServer.in(this.directory).opener(opener).start()) {
+		try (SseServer server = SseServer.in(this.directory).container(this.container).opener(opener).start()) {
 			EventStreamClient client = EventStreamClient.connect(server.port(), "/");
 			client.readHead();
 			assertThat(client.nextEvent().data()).isEqualTo("tick");
@@ -117,7 +125,11 @@ class ClientGoneTests {
 
 	@Test
 	void rapidConnectsAndDisconnectsLeaveNothing() throws Exception {
-		try (SseServer server = SseServer.in(this.directory).options(keepAlive(50)).registering("news").start()) {
+		try (SseServer server = SseServer.in(this.directory)
+			.container(this.container)
+			.options(keepAlive(50))
+			.registering("news")
+			.start()) {
 			Channel<Void, Object> news = server.engine().getChannelRegistry().channel("news");
 			ExecutorService clients = Executors.newFixedThreadPool(4);
 			try {

@@ -1,7 +1,5 @@
 package io.github.bettersse.servlet;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -11,11 +9,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.DisconnectReason;
 import io.github.bettersse.LogRecorder;
+import io.github.bettersse.OpenSockets;
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionOpening;
 import io.github.bettersse.SessionOptions;
@@ -26,7 +24,6 @@ import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.tomcat.TomcatConnectionAborter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,8 +35,6 @@ import static org.awaitility.Awaitility.await;
  */
 public final class SseServer implements AutoCloseable {
 
-	private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
 	private final LogRecorder log = new LogRecorder();
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(SseServer::newThread);
@@ -50,11 +45,11 @@ public final class SseServer implements AutoCloseable {
 
 	private final SseEngine engine;
 
-	private final TomcatServer tomcat;
+	private final ServletServer server;
 
 	private final long sockets;
 
-	private SseServer(Builder builder) throws LifecycleException, IOException {
+	private SseServer(Builder builder) throws Exception {
 		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(DataSerializer.ofText(String::valueOf))
 			.executor(this.executor)
@@ -62,7 +57,7 @@ public final class SseServer implements AutoCloseable {
 		builder.engine.accept(engine);
 		this.engine = engine.build();
 		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter);
-		this.tomcat = TomcatServer.start(builder.directory, (request, response) -> {
+		this.server = builder.container.start(builder.directory, (request, response) -> {
 			Session<Object> session = (builder.handler != null) ? handle(builder.handler, factory, request, response)
 					: builder.opener.open(factory, request, response);
 			session.onDisconnected(this.reasons::add);
@@ -71,7 +66,7 @@ public final class SseServer implements AutoCloseable {
 			}
 			this.opened.add(session);
 		});
-		this.sockets = countSockets();
+		this.sockets = OpenSockets.count();
 	}
 
 	/**
@@ -84,7 +79,7 @@ public final class SseServer implements AutoCloseable {
 	}
 
 	/** Start a server whose every request opens a session. */
-	public static SseServer start(Path directory) throws LifecycleException, IOException {
+	public static SseServer start(Path directory) throws Exception {
 		return in(directory).start();
 	}
 
@@ -112,7 +107,7 @@ public final class SseServer implements AutoCloseable {
 	}
 
 	public int port() {
-		return this.tomcat.port();
+		return this.server.port();
 	}
 
 	public SseEngine engine() {
@@ -140,35 +135,16 @@ public final class SseServer implements AutoCloseable {
 	public void assertNothingLeft() {
 		await().untilAsserted(() -> assertThat(this.engine.getSessionCount()).isZero());
 		// Fewer, if what an earlier test has left was still being closed at the start.
-		await().untilAsserted(() -> assertThat(countSockets()).isLessThanOrEqualTo(this.sockets));
-		await().untilAsserted(() -> assertThat(this.tomcat.asyncRequests()).isZero());
-		assertThat(this.tomcat.errorPageHits()).isZero();
+		await().untilAsserted(() -> assertThat(OpenSockets.count()).isLessThanOrEqualTo(this.sockets));
+		await().untilAsserted(() -> assertThat(this.server.asyncRequests()).isZero());
+		assertThat(this.server.errorPageHits()).isZero();
 		assertThat(this.log.warnings()).isEmpty();
 	}
 
-	/** Return how many sockets this process has open; 0 where the system does not say. */
-	private static long countSockets() throws IOException {
-		if (!Files.isDirectory(DESCRIPTORS)) {
-			return 0;
-		}
-		try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
-			return descriptors.filter(SseServer::isSocket).count();
-		}
-	}
-
-	private static boolean isSocket(Path descriptor) {
-		try {
-			return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
-		}
-		catch (IOException ex) {
-			return false; // Closed meanwhile
-		}
-	}
-
 	@Override
-	public void close() throws LifecycleException {
+	public void close() throws Exception {
 		this.engine.close();
-		this.tomcat.close();
+		this.server.close();
 		this.executor.shutdownNow();
 		this.log.close();
 	}
@@ -184,6 +160,8 @@ public final class SseServer implements AutoCloseable {
 	public static final class Builder {
 
 		private final Path directory;
+
+		private ServletServer.Kind container = ServletServer.Kind.TOMCAT;
 
 		private ConnectionAborter aborter = new TomcatConnectionAborter();
 
@@ -202,6 +180,11 @@ public final class SseServer implements AutoCloseable {
 
 		private static Opener options(SessionOptions<Object> options) {
 			return (factory, request, response) -> factory.open(request, response, options);
+		}
+
+		Builder container(ServletServer.Kind container) {
+			this.container = container;
+			return this;
 		}
 
 		public Builder aborter(ConnectionAborter aborter) {
@@ -235,7 +218,7 @@ public final class SseServer implements AutoCloseable {
 			return this;
 		}
 
-		public SseServer start() throws LifecycleException, IOException {
+		public SseServer start() throws Exception {
 			return new SseServer(this);
 		}
 

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.EventStreamClient;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,9 +34,10 @@ class StreamChurnTests {
 
 	private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
 
-	@Test
-	void newClientsLoseNoStreamToDeadOnes() throws Exception {
-		try (SseServer server = SseServer.in(this.directory).registering("news").start()) {
+	@ParameterizedTest
+	@EnumSource
+	void newClientsLoseNoStreamToDeadOnes(ServletServer.Kind container) throws Exception {
+		try (SseServer server = SseServer.in(this.directory).container(container).registering("news").start()) {
 			Channel<Void, Object> news = server.engine().getChannelRegistry().channel("news");
 			AtomicInteger count = new AtomicInteger();
 			this.publisher.scheduleAtFixedRate(() -> news.broadcast(count.getAndIncrement()), 0, 20,
@@ -76,7 +78,7 @@ class StreamChurnTests {
 
 	private static boolean hasStream(EventStreamClient client) {
 		try {
-			assertThat(client.readHead()).isEqualTo(ServletConnectionTests.HEAD);
+			assertThat(client.readHead()).startsWith("HTTP/1.1 200 ");
 			int first = Integer.parseInt(client.nextEvent().data());
 			for (int i = 1; i < EVENTS; i++) {
 				assertThat(client.nextEvent().data()).isEqualTo("" + (first + i));

@@ -1,12 +1,8 @@
 package io.github.bettersse.servlet;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
@@ -14,9 +10,9 @@ import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /**
- * A bare Tomcat with one servlet for all paths and an error page that counts its visits.
+ * A bare Tomcat.
  */
-final class TomcatServer implements AutoCloseable {
+final class TomcatServer implements ServletServer {
 
 	private final Tomcat tomcat = new Tomcat();
 
@@ -36,23 +32,14 @@ final class TomcatServer implements AutoCloseable {
 		this.context = (StandardContext) this.tomcat.addContext("", directory.toString());
 		this.context.setClearReferencesThreadLocals(false);
 		this.context.setClearReferencesRmiTargets(false);
-		Tomcat.addServlet(this.context, "events", new HttpServlet() {
-			@Override
-			protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-				handler.handle(request, response);
-			}
-		}).setAsyncSupported(asyncSupported);
+		Tomcat.addServlet(this.context, "events", handler.asServlet()).setAsyncSupported(asyncSupported);
 		this.context.addServletMappingDecoded("/*", "events");
-		Tomcat.addServlet(this.context, "error", new HttpServlet() {
-			@Override
-			protected void service(HttpServletRequest request, HttpServletResponse response) {
-				TomcatServer.this.errorPageHits.incrementAndGet();
-			}
-		});
+		Handler errorPage = (request, response) -> this.errorPageHits.incrementAndGet();
+		Tomcat.addServlet(this.context, "error", errorPage.asServlet());
 		this.context.addServletMappingDecoded("/error", "error");
-		ErrorPage errorPage = new ErrorPage();
-		errorPage.setLocation("/error");
-		this.context.addErrorPage(errorPage);
+		ErrorPage registration = new ErrorPage();
+		registration.setLocation("/error");
+		this.context.addErrorPage(registration);
 		this.tomcat.start();
 	}
 
@@ -69,16 +56,18 @@ final class TomcatServer implements AutoCloseable {
 		return new TomcatServer(directory, true, 1, handler);
 	}
 
-	int port() {
+	@Override
+	public int port() {
 		return this.tomcat.getConnector().getLocalPort();
 	}
 
-	int errorPageHits() {
+	@Override
+	public int errorPageHits() {
 		return this.errorPageHits.get();
 	}
 
-	/** Return how many requests Tomcat takes for asynchronous and not ended. */
-	long asyncRequests() {
+	@Override
+	public long asyncRequests() {
 		return this.context.getInProgressAsyncCount();
 	}
 
@@ -90,13 +79,6 @@ final class TomcatServer implements AutoCloseable {
 	public void close() throws LifecycleException {
 		this.tomcat.stop();
 		this.tomcat.destroy();
-	}
-
-	@FunctionalInterface
-	interface Handler {
-
-		void handle(HttpServletRequest request, HttpServletResponse response) throws IOException;
-
 	}
 
 }

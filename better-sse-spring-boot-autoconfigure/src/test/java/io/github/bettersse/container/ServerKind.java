@@ -1,0 +1,37 @@
+package io.github.bettersse.container;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an application runs on. Each kind serves HTTP/1.1 and HTTP/2 on one port.
+ *
+ * @param container the container
+ * @param tls whether with TLS, and ALPN; else HTTP/2 is with prior knowledge
+ * @param virtualThreads whether requests run on virtual threads
+ */
+record ServerKind(Container container, boolean tls, boolean virtualThreads) {
+
+	/** The first JDK whose virtual threads are final. */
+	private static final int JDK_WITH_VIRTUAL_THREADS = 21;
+
+	/** Return all kinds that this JDK can run. */
+	static List<ServerKind> all() {
+		List<ServerKind> kinds = new ArrayList<>();
+		for (Container container : Container.values()) {
+			for (boolean tls : new boolean[] { false, true }) {
+				kinds.add(new ServerKind(container, tls, false));
+				if (Runtime.version().feature() >= JDK_WITH_VIRTUAL_THREADS) {
+					kinds.add(new ServerKind(container, tls, true));
+				}
+			}
+		}
+		return kinds;
+	}
+
+	@Override
+	public String toString() {
+		return this.container + (this.tls ? ", TLS" : "") + (this.virtualThreads ? ", virtual threads" : "");
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.github.bettersse.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.bettersse.SseEngine;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/**
+ * A running application. Starting one takes longer than most tests, so there is one of
+ * each kind for all.
+ */
+final class TestServer implements AutoCloseable {
+
+	private static final Map<ServerKind, TestServer> running = new ConcurrentHashMap<>();
+
+	private final ServerKind kind;
+
+	private final ServletWebServerApplicationContext context;
+
+	private final Streams streams;
+
+	private TestServer(ServerKind kind) {
+		this.kind = kind;
+		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(ContainerApplication.class)
+			.web(WebApplicationType.SERVLET)
+			.run(properties(kind));
+		this.streams = this.context.getBean(Streams.class);
+	}
+
+	/** Return the one of this kind that all tests share. */
+	static TestServer of(ServerKind kind) {
+		return running.computeIfAbsent(kind, TestServer::new);
+	}
+
+	/** Start one that the test may stop. */
+	static TestServer start(ServerKind kind) {
+		return new TestServer(kind);
+	}
+
+	/** Stop those that are shared. */
+	static void stopAll() {
+		running.values().forEach(TestServer::close);
+		running.clear();
+	}
+
+	private static String[] properties(ServerKind kind) {
+		List<String> properties = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
+				"--server.http2.enabled=true", "--server.shutdown=graceful", "--better-sse.keep-alive=0s",
+				"--better-sse.shutdown.retry-jitter=0s",
+				"--spring.autoconfigure.exclude=" + kind.container().excluded(),
+				"--spring.threads.virtual.enabled=" + kind.virtualThreads()));
+		if (kind.tls()) {
+			properties.add("--server.ssl.key-store=" + Certificate.get().keyStore());
+			properties.add("--server.ssl.key-store-password=" + Certificate.PASSWORD);
+		}
+		return properties.toArray(String[]::new);
+	}
+
+	ServerKind kind() {
+		return this.kind;
+	}
+
+	int port() {
+		return this.context.getWebServer().getPort();
+	}
+
+	/** Return a client that will connect when it opens its first stream. */
+	StreamClient connect(boolean http2) {
+		return new StreamClient(this, http2);
+	}
+
+	Streams streams() {
+		return this.streams;
+	}
+
+	SseEngine engine() {
+		return this.context.getBean(SseEngine.class);
+	}
+
+	int errorDispatches() {
+		return this.context.getBean(ErrorDispatches.class).count();
+	}
+
+	long activeRequests() {
+		return this.context.getBean(ActiveRequests.class).count(this.context.getWebServer());
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
