@@ -67,7 +67,7 @@ public interface Channel<C, S> {
 	 * replayed without ids. A session that ends is deregistered by itself.
 	 * <p>
 	 * Where events are lost that the client has missed, it gets an event
-	 * {@code stream-reset} in their place, with the data
+	 * {@code stream-reset} before any later id, with the data
 	 * {@code {"channel":…,"reason":…}}.
 	 * @param session the session
 	 * @param from from where it gets history
