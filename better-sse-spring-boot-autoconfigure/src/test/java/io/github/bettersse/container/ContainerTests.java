@@ -63,6 +63,7 @@ abstract class ContainerTests {
 			await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
 				this.server.engine().getSessions().forEach(Session::close);
 				assertThat(this.server.activeRequests()).as("requests").isEqualTo(this.activeRequests);
+				assertThat(this.streams.unreportedCount()).as("sessions whose end was not reported").isZero();
 			});
 			assertThat(this.server.engine().getSessionCount()).as("sessions").isZero();
 			assertThat(this.server.errorDispatches() - this.errorDispatches).as("error dispatches")
@@ -82,11 +83,11 @@ abstract class ContainerTests {
 		return stream;
 	}
 
-	/** Wait until the container has ended all requests. */
-	final void awaitNoRequest() {
+	/** Wait until the container has ended all requests but so many. */
+	final void awaitRequests(int left) {
 		await().pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(10))
-			.until(() -> this.server.activeRequests() == this.activeRequests);
+			.until(() -> this.server.activeRequests() == this.activeRequests + left);
 	}
 
 	final void expectErrorDispatch() {

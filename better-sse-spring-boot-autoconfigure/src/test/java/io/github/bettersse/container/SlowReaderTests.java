@@ -36,7 +36,7 @@ class SlowReaderTests extends ContainerTests {
 		Session<?> session = this.streams.nextSession();
 		session.push("x".repeat(this.client.moreThanItTakesUnread()));
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.WRITE_TIMEOUT);
-		awaitNoRequest();
+		awaitRequests(0);
 		slow.awaitCut();
 	}
 
@@ -51,7 +51,7 @@ class SlowReaderTests extends ContainerTests {
 			}
 		});
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.OVERFLOW);
-		awaitNoRequest();
+		awaitRequests(0);
 		slow.awaitCut();
 	}
 
@@ -67,6 +67,7 @@ class SlowReaderTests extends ContainerTests {
 			assertThat(second.nextEvent().lastEventId()).isEqualTo("" + i);
 		}
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.WRITE_TIMEOUT);
+		awaitRequests(2);
 		slow.awaitCut();
 		this.streams.news().broadcast(SseEvent.of("still there").id("last"));
 		assertThat(first.nextEvent().lastEventId()).isEqualTo("last");
@@ -96,7 +97,7 @@ class SlowReaderTests extends ContainerTests {
 		OpenStream slow = open("/stream");
 		this.streams.nextSession().push("x".repeat(this.client.moreThanItTakesUnread())).close();
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.CLOSED);
-		awaitNoRequest();
+		awaitRequests(0);
 		slow.awaitCut();
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
@@ -30,6 +31,8 @@ class Streams {
 	private final BlockingQueue<Session<?>> opened = new LinkedBlockingQueue<>();
 
 	private final BlockingQueue<DisconnectReason> reasons = new LinkedBlockingQueue<>();
+
+	private final AtomicInteger unreported = new AtomicInteger();
 
 	private final Channel<Void, Object> news;
 
@@ -60,6 +63,11 @@ class Streams {
 		return this.reasons.size();
 	}
 
+	/** Return how many sessions were opened whose end was not reported. */
+	int unreportedCount() {
+		return this.unreported.get();
+	}
+
 	/** Forget what a test has left. */
 	void clear() {
 		this.opened.clear();
@@ -67,7 +75,11 @@ class Streams {
 	}
 
 	private void record(Session<?> session) {
-		session.onDisconnected(this.reasons::add);
+		this.unreported.incrementAndGet();
+		session.onDisconnected((reason) -> {
+			this.reasons.add(reason);
+			this.unreported.decrementAndGet();
+		});
 		this.opened.add(session);
 	}
 
@@ -81,7 +93,8 @@ class Streams {
 		record(session);
 	}
 
-	@SseEndpoint("/news")
+	/** With keep-alive, since Jetty misses a reset now and then until the next write. */
+	@SseEndpoint(path = "/news", keepAlive = "1s")
 	void news(Session<?> session) {
 		record(session);
 		this.news.register(session);
