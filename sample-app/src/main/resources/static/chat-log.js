@@ -7,10 +7,33 @@ export function addNote(text) {
 	append("note", element("p", text));
 }
 
+/** Say that something is lost here. */
+export function addGap(text) {
+	append("note gap", element("p", text));
+}
+
 /** Show a message. What people write is text, never HTML. */
-export function addMessage({ from, text, time }, me) {
+export function addMessage({ from, text, time }, me, missed) {
 	const clock = new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-	append(from === me ? "message mine" : "message", element("b", from), element("time", clock), element("p", text));
+	const kinds = ["message", from === me && "mine", missed && "missed"].filter(Boolean);
+	append(kinds.join(" "), element("b", from), element("time", clock), element("p", text));
+}
+
+/** Return a function that says above the messages that follow how many of them were missed. */
+export function startMissed() {
+	let count = 0;
+	let heading;
+	return () => {
+		if (++count === 1) {
+			heading = element("p", "");
+			append("note missed-count", heading);
+		}
+		heading.textContent = count === 1 ? "1 message you missed" : `${count} messages you missed`;
+	};
+}
+
+export function clear() {
+	log.replaceChildren();
 }
 
 /** Show who is in the chat. */

@@ -1,5 +1,10 @@
 import { openStream } from "./stream.js";
-import { addMessage, addNote, showPeople } from "./chat-log.js";
+import { addGap, addMessage, addNote, clear, showPeople, startMissed } from "./chat-log.js";
+
+const GAPS = {
+	"trimmed": "More was said while you were away than the server keeps.",
+	"foreign-epoch": "The server has started anew. What was said meanwhile is lost.",
+};
 
 const panel = document.querySelector("#chat");
 const badge = panel.querySelector(".state");
@@ -7,6 +12,7 @@ const lobby = panel.querySelector(".lobby");
 const room = panel.querySelector(".room");
 const composer = panel.querySelector(".composer");
 const leaveButton = panel.querySelector(".leave");
+const cutButton = panel.querySelector(".cut");
 
 // The key tells the server that a tab which reconnects or is reloaded is who it was. It is stored only
 // while the page reloads: a duplicated tab is someone else.
@@ -18,12 +24,26 @@ let stream;
 
 function join() {
 	let admitted = false;
+	let countMissed;
+	clear(); // newcomers are told what was said last
 	stream = openStream(`chat?${new URLSearchParams({ username: name, key })}`, badge);
 	stream.addEventListener("open", () => {
+		if (admitted) { // the browser has come back by itself, with the last event id
+			countMissed = startMissed();
+		}
 		admitted = true;
 		showRoom(true);
+		enable(true);
+	});
+	stream.addEventListener("caught-up", () => countMissed = undefined);
+	stream.addEventListener("stream-reset", (event) => {
+		const { channel, reason } = JSON.parse(event.data);
+		if (channel === "chat") {
+			addGap(GAPS[reason] ?? "What was said while you were away is lost.");
+		}
 	});
 	stream.addEventListener("error", () => {
+		enable(false);
 		if (stream.readyState !== EventSource.CLOSED) {
 			return;
 		}
@@ -38,7 +58,10 @@ function join() {
 	stream.addEventListener("joined", (event) => addNote(`${JSON.parse(event.data)} joined`));
 	stream.addEventListener("left", (event) => addNote(`${JSON.parse(event.data)} left`));
 	stream.addEventListener("people", (event) => showPeople(JSON.parse(event.data), name));
-	stream.addEventListener("message", (event) => addMessage(JSON.parse(event.data), name));
+	stream.addEventListener("message", (event) => {
+		countMissed?.();
+		addMessage(JSON.parse(event.data), name, Boolean(countMissed));
+	});
 	lobby.querySelector("button").disabled = true;
 	lobby.querySelector(".error").textContent = "";
 }
@@ -51,15 +74,19 @@ function leave(reason) {
 	lobby.querySelector(".error").textContent = reason;
 }
 
+function post(path, body) {
+	return fetch(path, {
+		method: "POST",
+		headers: { "Content-Type": "application/json" },
+		body: JSON.stringify(body),
+		signal: AbortSignal.timeout(5000), // over HTTP/1.1 a browser opens six connections, streams included
+	});
+}
+
 async function say(text) {
 	const error = composer.querySelector(".error");
 	try {
-		const response = await fetch("chat/messages", {
-			method: "POST",
-			headers: { "Content-Type": "application/json" },
-			body: JSON.stringify({ key, text }),
-			signal: AbortSignal.timeout(5000), // over HTTP/1.1 a browser opens six connections, streams included
-		});
+		const response = await post("chat/messages", { key, text });
 		error.textContent = response.ok ? "" : "The server refused the message.";
 		return response.ok;
 	}
@@ -72,10 +99,15 @@ async function say(text) {
 function showRoom(visible) {
 	const moved = room.hidden === visible;
 	lobby.hidden = visible;
-	room.hidden = leaveButton.hidden = !visible;
+	room.hidden = leaveButton.hidden = cutButton.hidden = !visible;
 	if (moved) {
 		(visible ? composer.text : lobby.username).focus();
 	}
+}
+
+/** Whoever has no connection is not in the room, and cannot speak. */
+function enable(connected) {
+	composer.querySelector("button").disabled = cutButton.disabled = !connected;
 }
 
 lobby.addEventListener("submit", (event) => {
@@ -91,6 +123,8 @@ composer.addEventListener("submit", async (event) => {
 		composer.reset();
 	}
 });
+
+cutButton.addEventListener("click", () => post("chat/cut", { key }).catch(() => enable(true)));
 
 leaveButton.addEventListener("click", () => {
 	name = undefined;

@@ -75,7 +75,7 @@ final class EventStream implements AutoCloseable {
 					data = line.substring("data: ".length());
 				}
 				else if (line.isEmpty()) {
-					if (!data.isEmpty()) {
+					if (!data.isEmpty() && !name.equals("caught-up")) {
 						this.events.add(new Event(name, data));
 					}
 					name = "message";

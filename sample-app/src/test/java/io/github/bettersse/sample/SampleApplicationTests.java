@@ -41,6 +41,7 @@ class SampleApplicationTests {
 	@BeforeEach
 	void nobodyIsThere() {
 		Quiet.await(this.channels);
+		this.channels.remove("chat"); // with what was said before
 	}
 
 	@Test
@@ -59,6 +60,7 @@ class SampleApplicationTests {
 		try (EventStream ada = this.client.chat("Ada", "a-key")) {
 			assertThat(ada.next(2)).containsExactly(event("joined", "\"Ada\""), event("people", "[\"Ada\"]"));
 			try (EventStream bob = this.client.chat("  Bob ", "b-key")) {
+				assertThat(bob.next()).as("what was said before").isEqualTo(event("joined", "\"Ada\""));
 				assertThat(bob.next(2))
 					.containsExactly(event("joined", "\"Bob\""), event("people", "[\"Ada\",\"Bob\"]"))
 					.isEqualTo(ada.next(2));
@@ -107,6 +109,8 @@ class SampleApplicationTests {
 			EventStream lost = this.client.chat("Ada", "a-key");
 			assertThat(bob.next(2)).containsExactly(event("joined", "\"Ada\""), both);
 			EventStream found = this.client.chat("Ada", "a-key");
+			assertThat(found.next(2)).as("what was said before")
+				.containsExactly(event("joined", "\"Bob\""), event("joined", "\"Ada\""));
 			assertThat(found.next()).isEqualTo(bob.next()).isEqualTo(both);
 			lost.close();
 			assertThat(bob.next()).isEqualTo(both);

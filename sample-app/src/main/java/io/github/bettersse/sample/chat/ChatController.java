@@ -37,15 +37,28 @@ class ChatController {
 			return ResponseEntity.status(HttpStatus.CONFLICT).build();
 		}
 		this.room.enter(session);
+		session.push(null, "caught-up"); // behind what was missed, before what comes live
 		return null;
+	}
+
+	@PostMapping("/chat/cut")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void cut(@RequestBody Cut cut) {
+		this.room.cut(find(cut.key()));
 	}
 
 	@PostMapping("/chat/messages")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	void say(@RequestBody Post post) {
-		ChatUser user = this.names.findByKey(post.key())
+		this.room.say(new ChatMessage(find(post.key()).getState().name(), post.text(), Instant.now()));
+	}
+
+	private Session<ChatUser> find(String key) {
+		return this.names.findByKey(key)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN, "Join the chat first."));
-		this.room.say(new ChatMessage(user.name(), post.text(), Instant.now()));
+	}
+
+	record Cut(String key) {
 	}
 
 	record Post(String key, String text) {

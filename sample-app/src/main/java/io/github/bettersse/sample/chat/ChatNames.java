@@ -34,8 +34,8 @@ class ChatNames {
 		return true;
 	}
 
-	Optional<ChatUser> findByKey(String key) {
-		return this.holders.values().stream().map(Session::getState).filter((user) -> user.key().equals(key)).findAny();
+	Optional<Session<ChatUser>> findByKey(String key) {
+		return this.holders.values().stream().filter((session) -> session.getState().key().equals(key)).findAny();
 	}
 
 }
