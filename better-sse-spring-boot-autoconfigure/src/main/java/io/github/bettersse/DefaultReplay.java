@@ -74,7 +74,9 @@ final class DefaultReplay implements Replay {
 
 	/** Nothing more will be queued. */
 	void abandon(Executor executor) {
-		executor.execute(() -> this.completion.complete(null));
+		if (!this.completion.isDone()) {
+			executor.execute(() -> this.completion.complete(null));
+		}
 	}
 
 }

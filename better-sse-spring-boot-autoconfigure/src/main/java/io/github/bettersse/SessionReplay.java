@@ -59,6 +59,9 @@ final class SessionReplay {
 	/** Whether events were filtered away since then. */
 	private boolean skipped;
 
+	/** Why it could not begin. */
+	private @Nullable RuntimeException failure;
+
 	private boolean ended;
 
 	SessionReplay(SessionOutlet outlet, SendQueue queue, EngineParts parts) {
@@ -71,13 +74,18 @@ final class SessionReplay {
 
 	/**
 	 * Begin with some registrations. By the handler's thread before the first request, or
-	 * in the shard before the first step.
+	 * in the shard before the first step, which fails if this does.
 	 * @param bound not after that of the first step
 	 */
 	void begin(Collection<Registration> registrations, Position bound) {
-		registrations.forEach(this.reader::add);
-		this.progress = this.reader.start();
-		this.reader.readUpTo(bound, READ_AHEAD);
+		try {
+			registrations.forEach(this.reader::add);
+			this.progress = this.reader.start();
+			this.reader.readUpTo(bound, READ_AHEAD);
+		}
+		catch (RuntimeException ex) {
+			this.failure = ex;
+		}
 	}
 
 	/** Let the shard read on, unless it is about to. On any thread. */
@@ -119,6 +127,9 @@ final class SessionReplay {
 	}
 
 	private void readOn(Position bound, Map<String, Latest> latest) {
+		if (this.failure != null) {
+			throw this.failure;
+		}
 		if (this.outlet.history().hasEnded()) {
 			cancel();
 			return;

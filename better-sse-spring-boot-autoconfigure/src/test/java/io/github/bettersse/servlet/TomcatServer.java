@@ -8,11 +8,17 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.modeler.Registry;
 
 /**
  * A bare Tomcat.
  */
 final class TomcatServer implements ServletServer {
+
+	static {
+		// As Spring Boot does, which warns where another Tomcat has set up MBeans before.
+		Registry.disableRegistry();
+	}
 
 	private final Tomcat tomcat = new Tomcat();
 
