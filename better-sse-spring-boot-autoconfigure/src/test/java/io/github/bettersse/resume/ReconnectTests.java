@@ -86,10 +86,14 @@ class ReconnectTests {
 			Channel<Void, Object> news = server.engine().getChannelRegistry().channel("news");
 			List<String> received = new ArrayList<>();
 			String lastEventId;
-			int sent = 0;
+			int sent = 1;
 			try (EventStreamClient client = EventStreamClient.connectWithSmallBuffer(server.port(), "/")) {
 				client.readHead();
 				Session<Object> session = server.nextSession();
+				broadcast(news, 0, sent);
+				while (!client.nextEvent().type().equals("message")) {
+					// its starting cursor
+				}
 				String padding = "x".repeat(16 * 1024);
 				while (session.isConnected()) {
 					news.broadcast(SseEvent.raw(sent++ + padding));
