@@ -121,18 +121,19 @@ final class SessionReplay {
 			readOn(bound, latest);
 		}
 		catch (Throwable ex) {
+			this.ended = true;
 			this.outlet.abort(DisconnectReason.ERROR);
 			throw ex;
 		}
 	}
 
 	private void readOn(Position bound, Map<String, Latest> latest) {
-		if (this.failure != null) {
-			throw this.failure;
-		}
-		if (this.outlet.history().hasEnded()) {
+		if (this.ended || this.outlet.history().hasEnded()) {
 			cancel();
 			return;
+		}
+		if (this.failure != null) {
+			throw this.failure;
 		}
 		this.progress = (this.progress != null) ? this.progress : bound;
 		tellLost();
@@ -252,7 +253,7 @@ final class SessionReplay {
 		return this.reset && !this.cursor.equals(bound);
 	}
 
-	/** The connection has ended. */
+	/** The connection has ended, or will. */
 	void cancel() {
 		end();
 		this.reader.sources().forEach((source) -> source.replay().abandon(this.outlet.executor()));
