@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
  * Clients that go away.
@@ -18,8 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MethodSource("io.github.bettersse.container.Combination#all")
 class ClientGoneTests extends ContainerTests {
 
+	private final Combination combination;
+
 	ClientGoneTests(Combination combination) throws IOException {
 		super(combination);
+		this.combination = combination;
 	}
 
 	@Test
@@ -28,8 +32,15 @@ class ClientGoneTests extends ContainerTests {
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.CLIENT_GONE);
 	}
 
+	/**
+	 * Not over HTTP/2 on Tomcat 11.0.22, which loses a request that is reset twice, as
+	 * some clients do where data crosses their first reset: the error that it has queued
+	 * for the first is dropped at the second, and no listener ever hears of it.
+	 */
 	@Test
 	void cancelOfAClientThatDoesNotReadIsNoticed() throws Exception {
+		assumeFalse(this.combination.isTomcat() && this.combination.http2(),
+				"Tomcat loses an HTTP/2 request that is reset twice");
 		OpenStream stream = open("/stream");
 		this.streams.nextSession().push("x".repeat(this.client.moreThanItTakesUnread()));
 		stream.cancel();

@@ -28,6 +28,10 @@ record Combination(ServerKind server, boolean http2) {
 		return all().filter((combination) -> !combination.http2).toList();
 	}
 
+	boolean isTomcat() {
+		return this.server.container() == Container.TOMCAT;
+	}
+
 	@Override
 	public String toString() {
 		return this.server + (this.http2 ? ", HTTP/2" : ", HTTP/1.1");
