@@ -129,8 +129,11 @@ class ResumeBrowserTests {
 	private void assertPageFitsNarrowWindow() {
 		this.browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", 360, "height", 1640, "deviceScaleFactor", 1, "mobile", true));
-		assertThat(this.browser.executeScript("return innerWidth")).isEqualTo(360L);
-		assertThat(this.browser.executeScript("return document.documentElement.scrollWidth")).isEqualTo(360L);
+		// The chart follows the window a moment later.
+		soon().untilAsserted(() -> {
+			assertThat(this.browser.executeScript("return innerWidth")).isEqualTo(360L);
+			assertThat(this.browser.executeScript("return document.documentElement.scrollWidth")).isEqualTo(360L);
+		});
 		this.browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
 	}
 
