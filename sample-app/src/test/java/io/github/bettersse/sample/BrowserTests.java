@@ -182,7 +182,9 @@ class BrowserTests {
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
 		screenshot(this.ada, "page-" + width + "-" + scheme);
 		assertThat(browser.executeScript("return innerWidth")).isEqualTo((long) width);
-		assertThat(browser.executeScript("return document.documentElement.scrollWidth")).isEqualTo((long) width);
+		// The chart follows the window a moment later.
+		await().untilAsserted(() -> assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
+			.isEqualTo((long) width));
 		assertThat(find(this.ada, "body").getCssValue("background-color")).isEqualTo(background);
 	}
 
