@@ -95,7 +95,8 @@ final class EngineProperties {
 		return name;
 	}
 
-	private static void set(String name, Object value, Runnable setter) {
+	/** Do what fails for a value that is not allowed, and say which property it is. */
+	static void set(String name, Object value, Runnable setter) {
 		try {
 			setter.run();
 		}

@@ -7,7 +7,7 @@ import io.github.bettersse.SseEngineBuilder;
 import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.InMemoryEventLog;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -49,15 +49,11 @@ final class HistorySettings {
 	}
 
 	private static void requireNotNegative(String name, Object value, long amount) {
-		if (amount < 0) {
-			throw new InvalidConfigurationPropertyValueException("better-sse." + name, value, "must not be negative");
-		}
+		EngineProperties.set(name, value, () -> Assert.isTrue(amount >= 0, "must not be negative"));
 	}
 
 	private static long positive(String name, DataSize size) {
-		if (size.toBytes() < 1) {
-			throw new InvalidConfigurationPropertyValueException("better-sse." + name, size, "must be at least 1 byte");
-		}
+		EngineProperties.set(name, size, () -> Assert.isTrue(size.toBytes() > 0, "must be at least 1 byte"));
 		return size.toBytes();
 	}
 
