@@ -148,7 +148,7 @@ class Streams {
 
 	@Bean
 	SessionOptions<Object> smallQueue() {
-		return SessionOptions.builder().maxQueueSize(64 * 1024).build();
+		return SessionOptions.builder().maxQueueSize(2 * 1024 * 1024).build();
 	}
 
 	@Bean

@@ -38,10 +38,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReconnectTests {
 
+	private static final int MEGABYTE = 1024 * 1024;
+
 	private static final SessionOptions<Object> DEFAULTS = SessionOptions.builder()
 		.noRetry()
 		.keepAlive(Duration.ofMillis(50))
-		.maxQueueSize(64 * 1024)
+		.maxQueueSize(MEGABYTE)
 		.build();
 
 	@TempDir
@@ -89,14 +91,13 @@ class ReconnectTests {
 			int sent = 1;
 			try (EventStreamClient client = EventStreamClient.connectWithSmallBuffer(server.port(), "/")) {
 				client.readHead();
-				Session<Object> session = server.nextSession();
 				broadcast(news, 0, sent);
 				while (!client.nextEvent().type().equals("message")) {
 					// its starting cursor
 				}
-				String padding = "x".repeat(16 * 1024);
-				while (session.isConnected()) {
-					news.broadcast(SseEvent.raw(sent++ + padding));
+				// More than the socket takes, and then more than the bound.
+				for (int size : new int[] { 10 * MEGABYTE, MEGABYTE, MEGABYTE }) {
+					news.broadcast(SseEvent.raw(sent++ + "x".repeat(size)));
 				}
 				assertThat(server.nextReason()).isEqualTo(DisconnectReason.OVERFLOW);
 				client.awaitCut();
