@@ -56,7 +56,7 @@ final class ChannelMembers<S> {
 		if (shards.length == 0) {
 			return;
 		}
-		Delivery delivery = new Delivery(this.channel, entry, filter, this.parts.backlog(), shards.length);
+		Delivery delivery = new Delivery(this.channel, entry, filter, this.parts, shards.length);
 		for (int shard : shards) {
 			this.parts.shards().get(shard).submit(delivery, (ticket) -> this.lastTickets.set(shard, ticket));
 		}

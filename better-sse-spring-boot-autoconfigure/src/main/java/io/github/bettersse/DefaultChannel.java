@@ -36,6 +36,8 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private final ChannelFilter<S> filter;
 
+	private final ChannelRecorder recorder;
+
 	private volatile long usedAt;
 
 	private volatile Latest latest = Latest.NONE;
@@ -51,6 +53,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		this.state = options.state();
 		this.members = new ChannelMembers<>(this, this.listeners, parts);
 		this.filter = new ChannelFilter<>(name, options.filter());
+		this.recorder = parts.recorder().channel(name);
 	}
 
 	@Override
@@ -78,12 +81,13 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public Replay register(Session<? extends S> session) {
-		return register(session, own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
+		return register(session,
+				DefaultSession.own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
 	}
 
 	@Override
 	public Replay register(Session<? extends S> session, ReplayFrom from) {
-		DefaultSession<?> own = own(session);
+		DefaultSession<?> own = DefaultSession.own(session);
 		SessionRegistrations registrations = own.outlet().registrations();
 		try {
 			Replay[] replay = new Replay[1];
@@ -112,7 +116,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public void deregister(Session<?> session) {
-		own(session).outlet().registrations().remove(known());
+		DefaultSession.own(session).outlet().registrations().remove(known());
 	}
 
 	@Override
@@ -207,14 +211,12 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return keepsHistory() ? this.registry.current(this) : known();
 	}
 
-	private static DefaultSession<?> own(Session<?> session) {
-		if (session instanceof DefaultSession<?> own) {
-			return own;
-		}
-		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
+	private CompletableFuture<Position> append(SseEvent event,
+			@Nullable Predicate<? super Session<? extends S>> filter) {
+		return this.recorder.broadcast(() -> appendUnrecorded(event, filter));
 	}
 
-	private CompletableFuture<Position> append(SseEvent event,
+	private CompletableFuture<Position> appendUnrecorded(SseEvent event,
 			@Nullable Predicate<? super Session<? extends S>> filter) {
 		EncodedEvent encoded = this.parts.encoder().encode(event);
 		this.parts.backlog().awaitRoom();
@@ -270,6 +272,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	Retention retention() {
 		return this.retention;
+	}
+
+	ChannelRecorder recorder() {
+		return this.recorder;
 	}
 
 	/** Return what newcomers get. */

@@ -130,17 +130,22 @@ final class SendQueue {
 		switch (this.overflow) {
 			case DROP_OLDEST -> {
 				long ahead = size() - frames.size();
-				this.dropped += frames.dropOldest((size) -> fits(frame, ahead + size));
+				drop(frames.dropOldest((size) -> fits(frame, ahead + size)));
 				return true;
 			}
 			case KEEP_LATEST -> {
-				this.dropped += frames.keepLatest(frame.getName());
+				drop(frames.keepLatest(frame.getName()));
 				return fits(frame, size());
 			}
 			default -> {
 				return size() + frame.size() <= MAX_BURST * this.maxSize && this.progress.stalledFor() < PATIENCE_NANOS;
 			}
 		}
+	}
+
+	private void drop(int count) {
+		this.dropped += count;
+		this.progress.recorder().overflowed(this.overflow, count);
 	}
 
 	/** Note that an event of the log was kept from this session. */
@@ -239,7 +244,8 @@ final class SendQueue {
 		return (frames != null) ? frames.count() : 0;
 	}
 
-	private long size() {
+	/** Return how many bytes wait. */
+	synchronized long size() {
 		return size(this.frames) + size(this.ahead);
 	}
 

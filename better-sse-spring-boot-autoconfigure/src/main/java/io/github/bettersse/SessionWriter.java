@@ -127,7 +127,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				if (frame != null) {
 					this.unflushed = true;
 					this.connection.write(frame);
-					this.progress.wrote();
+					this.progress.wrote(frame);
 				}
 				else if (this.unflushed) {
 					this.unflushed = false;
