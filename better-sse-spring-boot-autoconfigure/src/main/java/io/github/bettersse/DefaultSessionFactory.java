@@ -28,7 +28,7 @@ final class DefaultSessionFactory implements SessionFactory {
 	@Override
 	public <S> SessionOpening<S> prepare(Connection connection, SessionOptions<S> options) {
 		String userName = this.users.nameOf(connection.getHandshake());
-		SessionSettings settings = SessionSettings.of(options.withDefaults(this.defaults));
+		SessionSettings settings = options.settings(this.defaults);
 		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, userName,
 				this.parts);
 		boolean accepted = this.parts.sessions().add(session);
@@ -43,7 +43,7 @@ final class DefaultSessionFactory implements SessionFactory {
 
 	@Override
 	public ResponseHead getHead(SessionOptions<?> options) {
-		return SessionSettings.of(options.withDefaults(this.defaults)).head();
+		return options.settings(this.defaults).head();
 	}
 
 	private void register(DefaultSession<?> session, @Nullable String userName) {

@@ -58,7 +58,7 @@ final class SessionOutlet {
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
 		WriteProgress progress = new WriteProgress(parts.timer());
-		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow(), progress,
+		this.queue = new SendQueue(settings.queueBound(), progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
 		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
 		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());

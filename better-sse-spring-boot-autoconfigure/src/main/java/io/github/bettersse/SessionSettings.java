@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link SessionOptions} with nothing left open.
  */
 record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean trustClientEventId, boolean sendRetry,
-		Duration retry, Duration retryJitter, long keepAliveNanos, ResponseHead head, long maxQueueSize,
-		OverflowStrategy overflow, long writeTimeoutNanos, long maxLifetimeNanos) {
+		Duration retry, Duration retryJitter, long keepAliveNanos, ResponseHead head, QueueBound queueBound,
+		long writeTimeoutNanos, long maxLifetimeNanos) {
 
 	/** Built in: what holds where nobody has said anything else. */
 	static final SessionOptions<?> DEFAULTS = SessionOptions.builder()
@@ -43,8 +43,8 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 		return new SessionSettings(new EventEncoder(serializer), serializer, given(values.trustClientEventId),
 				given(values.sendRetry), given(values.retry), given(values.retryJitter),
 				given(values.keepAlive).toNanos(), new ResponseHead(given(values.status), values.headers),
-				given(values.maxQueueSize), given(values.overflow), given(values.writeTimeout).toNanos(),
-				given(values.maxLifetime).toNanos());
+				new QueueBound(given(values.maxQueueSize), given(values.overflow)),
+				given(values.writeTimeout).toNanos(), given(values.maxLifetime).toNanos());
 	}
 
 	/**
