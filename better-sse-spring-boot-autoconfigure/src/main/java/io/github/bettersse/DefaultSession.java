@@ -35,12 +35,12 @@ final class DefaultSession<S> implements Session<S> {
 	private volatile @Nullable S state;
 
 	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, @Nullable String userName,
-			EngineParts parts) {
+			SessionSlot slot, EngineParts parts) {
 		this.handshake = connection.getHandshake();
 		this.userName = userName;
 		this.disconnectFrame = parts.disconnectFrame();
 		this.state = state;
-		this.outlet = new SessionOutlet(this, connection, settings, parts);
+		this.outlet = new SessionOutlet(this, connection, settings, slot, parts);
 	}
 
 	@Override
@@ -125,7 +125,7 @@ final class DefaultSession<S> implements Session<S> {
 	@Override
 	public CompletableFuture<Void> batch(EventBuffer buffer) {
 		this.outlet.requireConnected();
-		this.outlet.send(buffer.toFrame());
+		this.outlet.send(this.outlet.settings().encode(buffer));
 		return this.outlet.flush();
 	}
 
