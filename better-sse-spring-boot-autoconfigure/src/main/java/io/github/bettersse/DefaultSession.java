@@ -38,7 +38,7 @@ final class DefaultSession<S> implements Session<S> {
 	private volatile @Nullable S state;
 
 	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, @Nullable String userName,
-			EngineParts parts) {
+			SessionSlot slot, EngineParts parts) {
 		UUID id = UUID.randomUUID();
 		this.idHigh = id.getMostSignificantBits();
 		this.idLow = id.getLeastSignificantBits();
@@ -46,7 +46,7 @@ final class DefaultSession<S> implements Session<S> {
 		this.userName = userName;
 		this.disconnectFrame = parts.disconnectFrame();
 		this.state = state;
-		this.outlet = new SessionOutlet(this, connection, settings, parts);
+		this.outlet = new SessionOutlet(this, connection, settings, slot, parts);
 	}
 
 	@Override
@@ -131,7 +131,7 @@ final class DefaultSession<S> implements Session<S> {
 	@Override
 	public CompletableFuture<Void> batch(EventBuffer buffer) {
 		this.outlet.requireConnected();
-		this.outlet.send(buffer.toFrame());
+		this.outlet.send(this.outlet.settings().encode(buffer));
 		return this.outlet.flush();
 	}
 

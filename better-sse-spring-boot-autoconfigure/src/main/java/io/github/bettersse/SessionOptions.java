@@ -62,8 +62,8 @@ public final class SessionOptions<S> {
 	}
 
 	/** Return what these come to, with defaults that leave nothing open. */
-	SessionSettings settings(SessionOptions<?> defaults) {
-		return this.settings.of(this, defaults);
+	SessionSettings settings(SessionOptions<?> defaults, long maxEventSize) {
+		return this.settings.of(this, defaults, maxEventSize);
 	}
 
 	/** What is set, for this package to read. */

@@ -26,6 +26,8 @@ final class SessionOutlet {
 
 	private final LiveSessions sessions;
 
+	private final SessionSlot slot;
+
 	private final SessionLifecycleListener lifecycleListener;
 
 	private final Executor taskExecutor;
@@ -48,10 +50,12 @@ final class SessionOutlet {
 
 	private final SessionInput input;
 
-	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, EngineParts parts) {
+	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, SessionSlot slot,
+			EngineParts parts) {
 		this.session = session;
 		this.settings = settings;
 		this.sessions = parts.sessions();
+		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
 		this.taskExecutor = parts.executor();
 		this.executor = new SerialExecutor(this.taskExecutor);
@@ -153,10 +157,10 @@ final class SessionOutlet {
 		this.writer.discard();
 	}
 
-	/** The server takes no sessions now: tell the client when to come back. */
-	void refuse(Frame retry) {
+	/** The server takes no session now. */
+	void refuse(Refusal refusal) {
 		end(DisconnectReason.REFUSED);
-		this.writer.commit(this.settings.head(), retry);
+		this.writer.commit(refusal.head(), refusal.last());
 		this.writer.finish(null);
 	}
 
@@ -178,6 +182,11 @@ final class SessionOutlet {
 	void abort(DisconnectReason reason) {
 		end(reason);
 		this.writer.abort();
+	}
+
+	/** The connection is about to end: who sees its end finds its place free. */
+	void releasing() {
+		this.slot.free();
 	}
 
 	/** The connection has ended. */

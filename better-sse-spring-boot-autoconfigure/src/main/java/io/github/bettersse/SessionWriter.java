@@ -175,6 +175,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	@Override
 	void conclude(DrainOutcome outcome) {
+		if (outcome != DrainOutcome.WAITING) {
+			this.outlet.releasing();
+		}
 		outcome.applyTo(this.connection, this.failure);
 		this.flushWaiters.completeReached();
 		if (outcome != DrainOutcome.WAITING) {

@@ -13,10 +13,10 @@ final class SharedSettings {
 
 	private volatile @Nullable Known known;
 
-	SessionSettings of(SessionOptions<?> options, SessionOptions<?> defaults) {
+	SessionSettings of(SessionOptions<?> options, SessionOptions<?> defaults, long maxEventSize) {
 		Known known = this.known;
 		if (known == null || known.defaults() != defaults) {
-			known = new Known(defaults, SessionSettings.of(options.withDefaults(defaults)));
+			known = new Known(defaults, SessionSettings.of(options.withDefaults(defaults), maxEventSize));
 			this.known = known;
 		}
 		return known.settings();
