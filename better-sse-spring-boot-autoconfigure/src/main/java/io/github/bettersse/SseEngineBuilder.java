@@ -44,6 +44,8 @@ public final class SseEngineBuilder {
 
 	boolean userChannels = true;
 
+	private ChannelAuthorizer channelAuthorizer = ChannelAuthorizer.permitAll();
+
 	private SessionLifecycleListener lifecycleListener = new SessionLifecycleListener() {
 	};
 
@@ -153,6 +155,16 @@ public final class SseEngineBuilder {
 	}
 
 	/**
+	 * Set who may register with which channel; by default everybody.
+	 * @param authorizer the authorizer
+	 * @return this builder
+	 */
+	public SseEngineBuilder channelAuthorizer(ChannelAuthorizer authorizer) {
+		this.channelAuthorizer = authorizer;
+		return this;
+	}
+
+	/**
 	 * Set whether each session joins the channel of its user; by default it does.
 	 * @param enabled whether it joins
 	 * @return this builder
@@ -216,7 +228,7 @@ public final class SseEngineBuilder {
 				new HistoryRules(this.channelHistories, this.history), new Backlog(MAX_BACKLOG, this.maxWait.toNanos()),
 				new DeliveryShards(this.deliveryThreads), Objects.requireNonNull(this.executor, "executor must be set"),
 				(this.timer != null) ? this.timer : ownTimer, new LiveSessions(), this.lifecycleListener,
-				encoder.encode(goodbye, null).asControl());
+				new ChannelAccess(this.channelAuthorizer), encoder.encode(goodbye, null).asControl());
 	}
 
 	SessionOptions<?> completeSessionDefaults() {
