@@ -30,6 +30,8 @@ final class SessionOutlet {
 
 	private final SessionLifecycleListener lifecycleListener;
 
+	private final ChannelAccess access;
+
 	private final Executor taskExecutor;
 
 	private final SerialExecutor executor;
@@ -57,6 +59,7 @@ final class SessionOutlet {
 		this.sessions = parts.sessions();
 		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
+		this.access = parts.access();
 		this.taskExecutor = parts.executor();
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
@@ -104,6 +107,11 @@ final class SessionOutlet {
 		inTurn(() -> this.input.push(frame));
 	}
 
+	/** Send a frame behind all that waits, without committing anything for it. */
+	void sendLater(Frame frame) {
+		this.order.submit(() -> this.input.push(frame));
+	}
+
 	CompletableFuture<Void> flush() {
 		CompletableFuture<Void> flushed = new CompletableFuture<>();
 		if (this.writer.isHandlerThread() && isHeld()) {
@@ -136,6 +144,7 @@ final class SessionOutlet {
 	/** Send the head unless it is out; on the handler's thread. */
 	private void commit() {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))) {
+			this.access.beforeReplay(this.session);
 			this.registrations.include();
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();

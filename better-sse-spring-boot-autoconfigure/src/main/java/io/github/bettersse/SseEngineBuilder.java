@@ -47,6 +47,8 @@ public final class SseEngineBuilder {
 
 	boolean userChannels = true;
 
+	private ChannelAuthorizer channelAuthorizer = ChannelAuthorizer.permitAll();
+
 	private SessionLifecycleListener lifecycleListener = new SessionLifecycleListener() {
 	};
 
@@ -180,6 +182,16 @@ public final class SseEngineBuilder {
 	}
 
 	/**
+	 * Set who may register with which channel; by default everybody.
+	 * @param authorizer the authorizer
+	 * @return this builder
+	 */
+	public SseEngineBuilder channelAuthorizer(ChannelAuthorizer authorizer) {
+		this.channelAuthorizer = authorizer;
+		return this;
+	}
+
+	/**
 	 * Set whether each session joins the channel of its user; by default it does.
 	 * @param enabled whether it joins
 	 * @return this builder
@@ -238,12 +250,13 @@ public final class SseEngineBuilder {
 
 	EngineParts parts(Timer ownTimer) {
 		Timer timer = (this.timer != null) ? this.timer : ownTimer;
+		LiveSessions sessions = new LiveSessions();
 		EventEncoder encoder = new EventEncoder(requiredSerializer(), this.limits.maxEventSize());
 		return new EngineParts(encoder, this.eventLog, new LogFollower(this.eventLog),
 				new HistoryRules(this.channelHistories, this.history), new Backlog(MAX_BACKLOG, this.maxWait.toNanos()),
 				new DeliveryShards(this.deliveryThreads), Objects.requireNonNull(this.executor, "executor must be set"),
-				timer, new LiveSessions(), new SessionSlots(this.limits, timer), this.lifecycleListener,
-				ControlFrames.disconnect(this.disconnectEvent));
+				timer, sessions, new SessionSlots(this.limits, timer), this.lifecycleListener,
+				new ChannelAccess(this.channelAuthorizer, sessions), ControlFrames.disconnect(this.disconnectEvent));
 	}
 
 	SessionOptions<?> completeSessionDefaults() {
