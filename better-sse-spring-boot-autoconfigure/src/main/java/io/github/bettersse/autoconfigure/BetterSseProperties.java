@@ -56,6 +56,12 @@ class BetterSseProperties {
 	private String disconnectEvent = "disconnect";
 
 	/**
+	 * Name of an event that is sent in place of keep-alive comments, for clients to see.
+	 * Empty for comments.
+	 */
+	private @Nullable String heartbeatEvent;
+
+	/**
 	 * Time without any progress after which a session that has something to send is cut.
 	 * Zero waits for ever.
 	 */
@@ -143,6 +149,14 @@ class BetterSseProperties {
 
 	public void setDisconnectEvent(String disconnectEvent) {
 		this.disconnectEvent = disconnectEvent;
+	}
+
+	public @Nullable String getHeartbeatEvent() {
+		return this.heartbeatEvent;
+	}
+
+	public void setHeartbeatEvent(@Nullable String heartbeatEvent) {
+		this.heartbeatEvent = heartbeatEvent;
 	}
 
 	public Duration getWriteTimeout() {
