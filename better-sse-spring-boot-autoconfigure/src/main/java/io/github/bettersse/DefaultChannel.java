@@ -84,6 +84,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	@Override
 	public Replay register(Session<? extends S> session, ReplayFrom from) {
 		DefaultSession<?> own = own(session);
+		return this.parts.access().register(own, this, () -> admit(own, from));
+	}
+
+	private Replay admit(DefaultSession<?> own, ReplayFrom from) {
 		SessionRegistrations registrations = own.outlet().registrations();
 		try {
 			Replay[] replay = new Replay[1];
@@ -288,7 +292,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let all sessions take part no more. */
 	void clear() {
-		this.members.forEach((registration) -> registration.session().outlet().registrations().remove(this));
+		if (!this.members.isEmpty()) {
+			this.parts.sessions().all().forEach((session) -> session.outlet().registrations().remove(this));
+		}
 	}
 
 }

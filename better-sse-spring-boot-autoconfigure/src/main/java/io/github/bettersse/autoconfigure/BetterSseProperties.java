@@ -77,11 +77,15 @@ class BetterSseProperties {
 	@NestedConfigurationProperty
 	private final HistoryProperties history = new HistoryProperties();
 
+	@NestedConfigurationProperty
+	private final LimitProperties limits = new LimitProperties();
+
 	private final SendQueue sendQueue = new SendQueue();
 
 	private final Delivery delivery = new Delivery();
 
-	private final Shutdown shutdown = new Shutdown();
+	@NestedConfigurationProperty
+	private final ShutdownProperties shutdown = new ShutdownProperties();
 
 	private final UserChannels userChannels = new UserChannels();
 
@@ -169,6 +173,10 @@ class BetterSseProperties {
 		return this.history;
 	}
 
+	public LimitProperties getLimits() {
+		return this.limits;
+	}
+
 	public UserChannels getUserChannels() {
 		return this.userChannels;
 	}
@@ -181,7 +189,7 @@ class BetterSseProperties {
 		return this.delivery;
 	}
 
-	public Shutdown getShutdown() {
+	public ShutdownProperties getShutdown() {
 		return this.shutdown;
 	}
 
@@ -248,27 +256,6 @@ class BetterSseProperties {
 
 		public void setMaxWait(Duration maxWait) {
 			this.maxWait = maxWait;
-		}
-
-	}
-
-	/**
-	 * What clients are told when the server shuts down.
-	 */
-	static class Shutdown {
-
-		/**
-		 * Greatest random addition to the reconnection time that a client is told at
-		 * shutdown, so that not all come back at once.
-		 */
-		private Duration retryJitter = Duration.ofSeconds(5);
-
-		public Duration getRetryJitter() {
-			return this.retryJitter;
-		}
-
-		public void setRetryJitter(Duration retryJitter) {
-			this.retryJitter = retryJitter;
 		}
 
 	}
