@@ -36,8 +36,6 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private final ChannelFilter<S> filter;
 
-	private final ChannelRecorder recorder;
-
 	private volatile long usedAt;
 
 	private volatile Latest latest = Latest.NONE;
@@ -53,7 +51,6 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		this.state = options.state();
 		this.members = new ChannelMembers<>(this, this.listeners, parts);
 		this.filter = new ChannelFilter<>(name, options.filter());
-		this.recorder = parts.recorder().channel(name);
 	}
 
 	@Override
@@ -88,6 +85,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	@Override
 	public Replay register(Session<? extends S> session, ReplayFrom from) {
 		DefaultSession<?> own = DefaultSession.own(session);
+		return this.parts.access().register(own, this, () -> admit(own, from));
+	}
+
+	private Replay admit(DefaultSession<?> own, ReplayFrom from) {
 		SessionRegistrations registrations = own.outlet().registrations();
 		try {
 			Replay[] replay = new Replay[1];
@@ -213,21 +214,18 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private CompletableFuture<Position> append(SseEvent event,
 			@Nullable Predicate<? super Session<? extends S>> filter) {
-		return this.recorder.broadcast(() -> appendUnrecorded(event, filter));
-	}
-
-	private CompletableFuture<Position> appendUnrecorded(SseEvent event,
-			@Nullable Predicate<? super Session<? extends S>> filter) {
-		EncodedEvent encoded = this.parts.encoder().encode(event);
-		this.parts.backlog().awaitRoom();
-		CompletableFuture<Position> position = this.parts.log()
-			.append(new LogEvent(this.name, keepsHistory() ? this.filter.kept(event, filter) : event, encoded, filter,
-					this.retention));
-		if (keepsHistory()) {
-			used();
-		}
-		this.listeners.broadcast(event);
-		return position;
+		return recorder().broadcast(() -> {
+			EncodedEvent encoded = this.parts.encoder().encode(event);
+			this.parts.backlog().awaitRoom();
+			SseEvent kept = keepsHistory() ? this.filter.kept(event, filter) : event;
+			CompletableFuture<Position> position = this.parts.log()
+				.append(new LogEvent(this.name, kept, encoded, filter, this.retention));
+			if (keepsHistory()) {
+				used();
+			}
+			this.listeners.broadcast(event);
+			return position;
+		});
 	}
 
 	private static void join(CompletableFuture<Position> position) {
@@ -275,7 +273,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 	}
 
 	ChannelRecorder recorder() {
-		return this.recorder;
+		return this.members.recorder();
 	}
 
 	/** Return what newcomers get. */
@@ -294,7 +292,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let all sessions take part no more. */
 	void clear() {
-		this.members.forEach((registration) -> registration.session().outlet().registrations().remove(this));
+		if (!this.members.isEmpty()) {
+			this.parts.sessions().all().forEach((session) -> session.outlet().registrations().remove(this));
+		}
 	}
 
 }
