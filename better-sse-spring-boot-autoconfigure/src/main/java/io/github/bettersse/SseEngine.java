@@ -75,6 +75,33 @@ public final class SseEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Return how this engine does. For operators: looks at each session.
+	 * @return a snapshot
+	 */
+	public EngineStatistics getStatistics() {
+		return EngineStatistics.of(getSessions().stream().map(this::getStatistics).toList(), this.parts);
+	}
+
+	/**
+	 * Return how a session does.
+	 * @param session a session of this engine
+	 * @return a snapshot
+	 * @throws IllegalArgumentException if the session comes from elsewhere
+	 */
+	public SessionStatistics getStatistics(Session<?> session) {
+		return DefaultSession.own(session).outlet().statistics();
+	}
+
+	/**
+	 * Return what there is of a channel. For operators: may read all that is retained.
+	 * @param channel a channel of this engine
+	 * @return a snapshot
+	 */
+	public ChannelStatistics getStatistics(Channel<?, ?> channel) {
+		return ChannelStatistics.of(channel, this.parts.log().getRetained(channel.getName()));
+	}
+
+	/**
 	 * Return what is allowed and how much of it is taken on this node.
 	 * @return a snapshot
 	 */
