@@ -211,7 +211,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return keepsHistory() ? this.registry.current(this) : known();
 	}
 
-	private static DefaultSession<?> own(Session<?> session) {
+	static DefaultSession<?> own(Session<?> session) {
 		if (session instanceof DefaultSession<?> own) {
 			return own;
 		}
