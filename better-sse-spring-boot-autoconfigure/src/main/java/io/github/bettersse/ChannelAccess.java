@@ -20,8 +20,11 @@ final class ChannelAccess {
 
 	private final AtomicLong revocations = new AtomicLong();
 
-	ChannelAccess(ChannelAuthorizer authorizer) {
+	private final LiveSessions sessions;
+
+	ChannelAccess(ChannelAuthorizer authorizer, LiveSessions sessions) {
 		this.authorizer = authorizer;
+		this.sessions = sessions;
 	}
 
 	/**
@@ -78,11 +81,12 @@ final class ChannelAccess {
 
 	/** Take the sessions of a user out of a channel. */
 	void revoke(String userName, DefaultChannel<?, ?> channel) {
-		channel.members().forEach((registration) -> {
-			if (userName.equals(registration.session().userName())) {
+		for (DefaultSession<?> session : this.sessions.all()) {
+			Registration registration = session.outlet().registrations().find(channel);
+			if (registration != null && userName.equals(session.userName())) {
 				revoke(registration);
 			}
-		});
+		}
 	}
 
 	/** Note that a right was withdrawn, before sessions are looked for that have it. */

@@ -26,6 +26,8 @@ final class SessionOutlet {
 
 	private final LiveSessions sessions;
 
+	private final SessionSlot slot;
+
 	private final SessionLifecycleListener lifecycleListener;
 
 	private final ChannelAccess access;
@@ -50,10 +52,12 @@ final class SessionOutlet {
 
 	private final SessionInput input;
 
-	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, EngineParts parts) {
+	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, SessionSlot slot,
+			EngineParts parts) {
 		this.session = session;
 		this.settings = settings;
 		this.sessions = parts.sessions();
+		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
 		this.access = parts.access();
 		this.taskExecutor = parts.executor();
@@ -61,7 +65,7 @@ final class SessionOutlet {
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
 		WriteProgress progress = new WriteProgress(parts.timer());
-		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow(), progress,
+		this.queue = new SendQueue(settings.queueBound(), progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
 		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
 		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
@@ -162,10 +166,10 @@ final class SessionOutlet {
 		this.writer.discard();
 	}
 
-	/** The server takes no sessions now: tell the client when to come back. */
-	void refuse(Frame retry) {
+	/** The server takes no session now. */
+	void refuse(Refusal refusal) {
 		end(DisconnectReason.REFUSED);
-		this.writer.commit(this.settings.head(), retry);
+		this.writer.commit(refusal.head(), refusal.last());
 		this.writer.finish(null);
 	}
 
@@ -187,6 +191,11 @@ final class SessionOutlet {
 	void abort(DisconnectReason reason) {
 		end(reason);
 		this.writer.abort();
+	}
+
+	/** The connection is about to end: who sees its end finds its place free. */
+	void releasing() {
+		this.slot.free();
 	}
 
 	/** The connection has ended. */

@@ -15,25 +15,25 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SseEngine implements AutoCloseable {
 
-	private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
-
 	private final EngineParts parts;
 
 	private final ChannelRegistry channelRegistry;
 
 	private final SessionFactory sessionFactory;
 
-	private final Duration shutdownRetryJitter;
+	private final Shutdown shutdown;
 
 	private final ScheduledTimer timer = new ScheduledTimer();
 
 	SseEngine(SseEngineBuilder settings) {
 		this.parts = settings.parts(this.timer);
-		this.shutdownRetryJitter = settings.shutdownRetryJitter;
+		this.shutdown = new Shutdown(this.parts.sessions(), this.parts.timer(), settings.shutdownRetryJitter,
+				settings.shutdownDrain);
 		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts);
 		this.parts.follower().follow(this.parts.log(), channels::deliver);
 		this.channelRegistry = channels;
-		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), this.shutdownRetryJitter,
+		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), settings.limits,
+				settings.shutdownRetryJitter,
 				new UserSessions(settings.userNameResolver, settings.userChannels, channels), this.parts);
 	}
 
@@ -99,6 +99,14 @@ public final class SseEngine implements AutoCloseable {
 		session.onDisconnected((reason) -> cancel.run());
 	}
 
+	/**
+	 * Return what is allowed and how much of it is taken on this node.
+	 * @return a snapshot
+	 */
+	public LimitUsage getLimits() {
+		return this.parts.slots().usage();
+	}
+
 	/** Take sessions again after {@link #stop()}. Does nothing while running. */
 	public void start() {
 		this.parts.sessions().accept(true);
@@ -106,21 +114,13 @@ public final class SseEngine implements AutoCloseable {
 
 	/**
 	 * Refuse new sessions and end the open ones with {@link DisconnectReason#SHUTDOWN},
-	 * each told to come back after its reconnection time and a random part of the jitter.
-	 * Waits until what is queued was sent, at most 1.5 s.
+	 * each told to come back after its reconnection time and a random part of the jitter:
+	 * at once, or spread over the time that was set for it. Waits until what is queued
+	 * was sent, at most 1.5 s longer.
 	 */
 	public void stop() {
 		this.parts.sessions().accept(false);
-		for (DefaultSession<?> session : this.parts.sessions().all()) {
-			session.outlet()
-				.end(DisconnectReason.SHUTDOWN, session.outlet().settings().retry(this.shutdownRetryJitter));
-		}
-		try {
-			this.parts.sessions().awaitNone(MAX_STOP_NANOS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.shutdown.run();
 	}
 
 	/**

@@ -55,6 +55,7 @@ public final class BetterSseAutoConfiguration {
 			.eventLog(eventLog)
 			.lifecycleListener(lifecycleListener);
 		new EngineProperties(properties).applyTo(engine);
+		new LimitSettings(properties).applyTo(engine);
 		new HistorySettings(properties).applyTo(engine);
 		userNameResolver.ifAvailable(engine::userNameResolver);
 		channelAuthorizer.ifAvailable(engine::channelAuthorizer);

@@ -65,7 +65,8 @@ public final class ServletSessionFactory {
 	 * @param options what differs from the defaults
 	 * @param <S> the type of the session's state
 	 * @return the session; it has ended already, and the client was answered, if the
-	 * server takes no sessions now
+	 * server takes no sessions now or a {@linkplain io.github.bettersse.SseLimits limit}
+	 * is reached
 	 * @throws IllegalStateException if the request cannot be asynchronous, or the
 	 * response is committed
 	 */
@@ -93,6 +94,13 @@ public final class ServletSessionFactory {
 	public <S> SessionOpening<S> prepare(HttpServletRequest request, HttpServletResponse response,
 			SessionOptions<S> options) {
 		SessionOpening<S> opening = this.sessionFactory.prepare(connect(request, response), options);
+		if (opening.getSession().isConnected()) {
+			tell(request, opening);
+		}
+		return opening;
+	}
+
+	private void tell(HttpServletRequest request, SessionOpening<?> opening) {
 		try {
 			this.listeners.forEach((listener) -> listener.onOpening(request, opening.getSession()));
 		}
@@ -100,7 +108,6 @@ public final class ServletSessionFactory {
 			opening.refuse();
 			throw ex;
 		}
-		return opening;
 	}
 
 	/**
