@@ -90,6 +90,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 			this.registry.use(this,
 					(channel) -> replay[0] = registrations.add(channel.registration(own, from)).replay(),
 					registrations::remove);
+			own.outlet().log().debug(() -> "is registered with " + this);
 			return replay[0];
 		}
 		finally {
@@ -112,7 +113,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public void deregister(Session<?> session) {
-		own(session).outlet().registrations().remove(known());
+		SessionOutlet outlet = own(session).outlet();
+		outlet.registrations().remove(known());
+		outlet.log().debug(() -> "is deregistered from " + this);
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionOutlet {
 
-	private static final System.Logger logger = System.getLogger(SessionOutlet.class.getName());
-
 	private final DefaultSession<?> session;
 
 	private final SessionSettings settings;
@@ -29,6 +26,8 @@ final class SessionOutlet {
 	private final SessionSlot slot;
 
 	private final SessionLifecycleListener lifecycleListener;
+
+	private final SessionLog log;
 
 	private final Executor taskExecutor;
 
@@ -57,7 +56,9 @@ final class SessionOutlet {
 		this.sessions = parts.sessions();
 		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
-		this.taskExecutor = parts.executor();
+		Executor context = parts.context().capture(session.getId(), session.getHandshake());
+		this.log = new SessionLog(session.getId(), context);
+		this.taskExecutor = (task) -> parts.executor().execute(() -> context.execute(task));
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
@@ -140,6 +141,7 @@ final class SessionOutlet {
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();
 			}
+			this.log.debug(() -> "is open: " + this.session.describe());
 			this.history.begin();
 		}
 	}
@@ -159,6 +161,7 @@ final class SessionOutlet {
 
 	/** The server takes no session now. */
 	void refuse(Refusal refusal) {
+		this.log.debug(() -> "is refused with status " + refusal.head().status() + ": " + this.session.describe());
 		end(DisconnectReason.REFUSED);
 		this.writer.commit(refusal.head(), refusal.last());
 		this.writer.finish(null);
@@ -193,8 +196,7 @@ final class SessionOutlet {
 	void released(@Nullable Throwable failure) {
 		this.sessions.remove(this.session);
 		this.history.ended();
-		logger.log(Level.DEBUG, () -> "Session " + this.session.getId() + " has ended: " + this.listeners.reason(),
-				failure);
+		this.log.debug(() -> "is gone: " + this.listeners.reason(), failure);
 	}
 
 	/**
@@ -205,9 +207,14 @@ final class SessionOutlet {
 		if (!this.listeners.disconnected(reason, () -> this.lifecycleListener.onDisconnected(this.session, reason))) {
 			return false;
 		}
+		this.log.debug(() -> "ends: " + reason);
 		this.pulse.stop();
 		this.registrations.removeAll();
 		return true;
+	}
+
+	SessionLog log() {
+		return this.log;
 	}
 
 	SendQueue queue() {

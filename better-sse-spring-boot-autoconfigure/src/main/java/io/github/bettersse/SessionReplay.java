@@ -213,6 +213,7 @@ final class SessionReplay {
 		String channel = registration.channel().getName();
 		ResetReason reason = this.reader.source(channel).tell();
 		this.reset = true;
+		this.outlet.log().debug(() -> "is told that events of channel '" + channel + "' are lost: " + reason);
 		this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
 		if (position != null) {
 			told(position);
@@ -236,6 +237,7 @@ final class SessionReplay {
 		this.queue.stripIds();
 		this.queue.release(bound.sequence(), !this.skipped);
 		end();
+		this.outlet.log().debug(() -> "has got its replay, and live events after " + bound);
 		this.reader.sources().forEach((source) -> source.replay().finish(this.outlet.executor()));
 	}
 

@@ -3,6 +3,7 @@ package io.github.bettersse.autoconfigure;
 import java.util.concurrent.Executor;
 
 import io.github.bettersse.ChannelRegistry;
+import io.github.bettersse.SessionContext;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionLifecycleListener;
 import io.github.bettersse.SseEngine;
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(after = TaskExecutionAutoConfiguration.class)
 @EnableConfigurationProperties(BetterSseProperties.class)
-@Import(TaskExecutorConfiguration.class)
+@Import({ TaskExecutorConfiguration.class, SessionContextConfiguration.class })
 public final class BetterSseAutoConfiguration {
 
 	/** A constant of an optional library, copied by the compiler. */
@@ -46,7 +47,8 @@ public final class BetterSseAutoConfiguration {
 	@ConditionalOnMissingBean
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
 			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, EventLog eventLog,
-			ObjectProvider<UserNameResolver> userNameResolver, SessionLifecycleListener lifecycleListener) {
+			ObjectProvider<UserNameResolver> userNameResolver, SessionLifecycleListener lifecycleListener,
+			ObjectProvider<SessionContext> contexts) {
 		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(serializer)
 			.executor(executor)
@@ -55,6 +57,7 @@ public final class BetterSseAutoConfiguration {
 		new EngineProperties(properties).applyTo(engine);
 		new LimitSettings(properties).applyTo(engine);
 		new HistorySettings(properties).applyTo(engine);
+		contexts.orderedStream().reduce(SessionContext::around).ifPresent(engine::sessionContext);
 		userNameResolver.ifAvailable(engine::userNameResolver);
 		return engine.build();
 	}
