@@ -18,6 +18,11 @@ import org.springframework.util.unit.DataSize;
 class BetterSseProperties {
 
 	/**
+	 * How the connection of an open stream is held.
+	 */
+	private Transport transport = Transport.AUTO;
+
+	/**
 	 * Interval without a write after which a keep-alive comment is sent. Zero switches
 	 * keep-alive off.
 	 */
@@ -81,9 +86,18 @@ class BetterSseProperties {
 
 	private final Delivery delivery = new Delivery();
 
-	private final Shutdown shutdown = new Shutdown();
+	@NestedConfigurationProperty
+	private final ShutdownProperties shutdown = new ShutdownProperties();
 
 	private final UserChannels userChannels = new UserChannels();
+
+	public Transport getTransport() {
+		return this.transport;
+	}
+
+	public void setTransport(Transport transport) {
+		this.transport = transport;
+	}
 
 	public Duration getKeepAlive() {
 		return this.keepAlive;
@@ -181,7 +195,7 @@ class BetterSseProperties {
 		return this.delivery;
 	}
 
-	public Shutdown getShutdown() {
+	public ShutdownProperties getShutdown() {
 		return this.shutdown;
 	}
 
@@ -248,27 +262,6 @@ class BetterSseProperties {
 
 		public void setMaxWait(Duration maxWait) {
 			this.maxWait = maxWait;
-		}
-
-	}
-
-	/**
-	 * What clients are told when the server shuts down.
-	 */
-	static class Shutdown {
-
-		/**
-		 * Greatest random addition to the reconnection time that a client is told at
-		 * shutdown, so that not all come back at once.
-		 */
-		private Duration retryJitter = Duration.ofSeconds(5);
-
-		public Duration getRetryJitter() {
-			return this.retryJitter;
-		}
-
-		public void setRetryJitter(Duration retryJitter) {
-			this.retryJitter = retryJitter;
 		}
 
 	}

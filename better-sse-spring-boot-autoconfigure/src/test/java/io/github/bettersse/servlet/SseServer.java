@@ -56,7 +56,8 @@ public final class SseServer implements AutoCloseable {
 			.shutdownRetryJitter(Duration.ZERO);
 		builder.engine.accept(engine);
 		this.engine = engine.build();
-		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter);
+		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter,
+				builder.container.handOver());
 		this.server = builder.container.start(builder.directory, (request, response) -> {
 			Session<Object> session = (builder.handler != null) ? handle(builder.handler, factory, request, response)
 					: builder.opener.open(factory, request, response);

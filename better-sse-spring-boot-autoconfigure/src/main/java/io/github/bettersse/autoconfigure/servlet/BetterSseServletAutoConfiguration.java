@@ -3,6 +3,7 @@ package io.github.bettersse.autoconfigure.servlet;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.autoconfigure.BetterSseAutoConfiguration;
 import io.github.bettersse.servlet.ConnectionAborter;
+import io.github.bettersse.servlet.ConnectionHandOver;
 import io.github.bettersse.servlet.ServletSessionFactory;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -26,8 +27,9 @@ public final class BetterSseServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServletSessionFactory sseServletSessionFactory(SessionFactory sessionFactory,
-			ObjectProvider<ConnectionAborter> aborter) {
-		return new ServletSessionFactory(sessionFactory, aborter.getIfAvailable(ConnectionAborter::none));
+			ObjectProvider<ConnectionAborter> aborter, ObjectProvider<ConnectionHandOver> handOver) {
+		return new ServletSessionFactory(sessionFactory, aborter.getIfAvailable(ConnectionAborter::none),
+				handOver.getIfAvailable(ConnectionHandOver::none));
 	}
 
 }
