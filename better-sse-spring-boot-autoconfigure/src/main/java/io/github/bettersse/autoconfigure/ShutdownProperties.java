@@ -3,7 +3,7 @@ package io.github.bettersse.autoconfigure;
 import java.time.Duration;
 
 /**
- * What clients are told when the server shuts down.
+ * How streams end when the server shuts down.
  */
 class ShutdownProperties {
 
@@ -13,12 +13,26 @@ class ShutdownProperties {
 	 */
 	private Duration retryJitter = Duration.ofSeconds(5);
 
+	/**
+	 * Time over which the ends of the streams are spread at shutdown. Zero ends all at
+	 * once.
+	 */
+	private Duration drain = Duration.ZERO;
+
 	public Duration getRetryJitter() {
 		return this.retryJitter;
 	}
 
 	public void setRetryJitter(Duration retryJitter) {
 		this.retryJitter = retryJitter;
+	}
+
+	public Duration getDrain() {
+		return this.drain;
+	}
+
+	public void setDrain(Duration drain) {
+		this.drain = drain;
 	}
 
 }

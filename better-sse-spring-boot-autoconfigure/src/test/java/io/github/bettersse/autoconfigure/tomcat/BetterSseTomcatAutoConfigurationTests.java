@@ -34,7 +34,7 @@ class BetterSseTomcatAutoConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(BetterSseAutoConfiguration.class,
 				BetterSseJacksonAutoConfiguration.class, BetterSseServletAutoConfiguration.class,
-				BetterSseTomcatAutoConfiguration.class, BetterSseTomcatConnectorAutoConfiguration.class));
+				BetterSseTomcatAutoConfiguration.class, BetterSseTomcatWebServerAutoConfiguration.class));
 
 	@Test
 	void connectionsAreHandedOver() {
