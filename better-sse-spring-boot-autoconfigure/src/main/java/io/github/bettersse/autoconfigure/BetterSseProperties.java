@@ -89,8 +89,10 @@ class BetterSseProperties {
 	@NestedConfigurationProperty
 	private final LimitProperties limits = new LimitProperties();
 
+	@NestedConfigurationProperty
 	private final SendQueueProperties sendQueue = new SendQueueProperties();
 
+	@NestedConfigurationProperty
 	private final DeliveryProperties delivery = new DeliveryProperties();
 
 	@NestedConfigurationProperty

@@ -127,6 +127,10 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 	@Override
 	public void destroy() {
 		closed(null);
+		NioSocket socket = this.socket;
+		if (socket != null) {
+			socket.beforeClose(wrapper().getPoller().getSelector());
+		}
 		if (this.released != null) {
 			this.released.restore();
 			this.released = null;

@@ -3,12 +3,15 @@ package io.github.bettersse.tomcat;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.NioEndpoint.Poller;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Non-blocking input and output of one connection of Tomcat, past the buffers that Tomcat
@@ -28,6 +31,8 @@ class NioSocket {
 
 	private final SocketChannel channel;
 
+	private volatile boolean resetAtClose;
+
 	NioSocket(SocketChannel channel) {
 		this.channel = channel;
 	}
@@ -45,7 +50,9 @@ class NioSocket {
 	static void requireMethods() throws ReflectiveOperationException {
 		NioChannel.class.getMethod("getIOChannel");
 		NioSocketWrapper.class.getMethod("registerWriteInterest");
-		NioSocketWrapper.class.getMethod("processSocket", SocketEvent.class, boolean.class);
+		SocketWrapperBase.class.getMethod("processSocket", SocketEvent.class, boolean.class);
+		NioSocketWrapper.class.getMethod("getPoller");
+		Poller.class.getMethod("getSelector");
 	}
 
 	/**
@@ -95,9 +102,27 @@ class NioSocket {
 	void resetAtClose() {
 		try {
 			this.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+			this.resetAtClose = true;
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			// It is closed already, or is no TCP connection: the system drops it later.
+		}
+	}
+
+	/**
+	 * Tomcat is about to close the connection: do it now if it is to be reset. Tomcat
+	 * would let TLS say good-bye to the client first, as if the stream was complete.
+	 */
+	void beforeClose(Selector selector) {
+		if (this.resetAtClose) {
+			try {
+				this.channel.close();
+			}
+			catch (IOException ex) {
+				// It is closed.
+			}
+			// The JDK keeps it open until the selector has let it go.
+			selector.wakeup();
 		}
 	}
 

@@ -33,7 +33,7 @@ public final class TomcatConnectionHandOver implements ConnectionHandOver {
 
 	private static final System.Logger logger = System.getLogger(TomcatConnectionHandOver.class.getName());
 
-	private static final Set<Integer> STATUS_WITHOUT_BODY = Set.of(204, 205, 304);
+	private static final Set<Integer> STATUS_WITHOUT_BODY = Set.of(204, 205);
 
 	private final @Nullable TomcatInternals internals = findInternals();
 
@@ -60,7 +60,7 @@ public final class TomcatConnectionHandOver implements ConnectionHandOver {
 	public boolean prepare(HttpServletRequest request, HttpServletResponse response) {
 		Request coyoteRequest = findRequest(request);
 		if (coyoteRequest == null || "HEAD".equals(coyoteRequest.getMethod())
-				|| STATUS_WITHOUT_BODY.contains(response.getStatus())) {
+				|| !isStream(coyoteRequest.getResponse())) {
 			return false;
 		}
 		response.setHeader("Connection", "close");
@@ -71,7 +71,8 @@ public final class TomcatConnectionHandOver implements ConnectionHandOver {
 	public @Nullable StreamOutput handOver(HttpServletRequest request, HttpServletResponse response,
 			Connection.Listener listener) {
 		Request coyoteRequest = findRequest(request);
-		if (coyoteRequest == null || !endsWithConnection(coyoteRequest.getResponse())) {
+		if (coyoteRequest == null || !coyoteRequest.getResponse().isCommitted()
+				|| !isStream(coyoteRequest.getResponse())) {
 			return null;
 		}
 		HandedOverSocket socket = new HandedOverSocket(listener, this.frames, this.buffers);
@@ -89,12 +90,13 @@ public final class TomcatConnectionHandOver implements ConnectionHandOver {
 				&& this.internals.getSocket(coyoteRequest) instanceof NioSocketWrapper) ? coyoteRequest : null;
 	}
 
-	/** Return whether the head promises the plain bytes that come until the end. */
-	private static boolean endsWithConnection(Response response) {
+	/** Return whether the head promises plain bytes, as many as come. */
+	private static boolean isStream(Response response) {
 		MimeHeaders head = response.getMimeHeaders();
-		return response.isCommitted() && response.getContentLengthLong() < 0
-				&& head.getHeader("Content-Encoding") == null && head.getHeader("Transfer-Encoding") == null
-				&& "close".equals(head.getHeader("Connection"));
+		int status = response.getStatus();
+		return status >= 200 && status < 300 && !STATUS_WITHOUT_BODY.contains(status)
+				&& response.getContentLengthLong() < 0 && head.getHeader("Content-Encoding") == null
+				&& head.getHeader("Transfer-Encoding") == null;
 	}
 
 }

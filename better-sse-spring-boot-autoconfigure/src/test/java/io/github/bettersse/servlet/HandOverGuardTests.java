@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HandOverGuardTests {
 
-	private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+	private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
 	@TempDir
 	Path directory;
@@ -49,9 +49,10 @@ class HandOverGuardTests {
 		ServletServer.Handler withTrailers = (request, response) -> response.setTrailerFields(java.util.Map::of);
 		return Stream.of(
 				new Object[] { Named.of("encoded", encoded),
-						"Content-Encoding: identity\nConnection: close\nContent-Type: text/event-stream\n" },
+						"Content-Encoding: identity\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n"
+								+ "Connection: close\n" },
 				new Object[] { Named.of("limited", limited),
-						"Connection: close\nContent-Type: text/event-stream\nContent-Length: 5\n" },
+						"Content-Type: text/event-stream\nContent-Length: 5\nConnection: close\n" },
 				new Object[] { Named.of("with trailers", withTrailers),
 						"Connection: close\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n" });
 	}
@@ -66,7 +67,7 @@ class HandOverGuardTests {
 	@SuppressWarnings("removal")
 	void otherConnectorStaysAsynchronous() throws Exception {
 		assertStaysAsynchronous(new Connector("org.apache.coyote.http11.Http11Nio2Protocol"), (request, response) -> {
-		}, REQUEST, "Content-Type: text/event-stream\nTransfer-Encoding: chunked\n");
+		}, REQUEST, "Content-Type: text/event-stream\nTransfer-Encoding: chunked\nConnection: close\n");
 	}
 
 	@Test
@@ -81,7 +82,8 @@ class HandOverGuardTests {
 			}
 		}); EventStreamClient client = EventStreamClient.send(server.port(), REQUEST)) {
 			assertThat(client.readHead())
-				.isEqualTo("HTTP/1.1 200 \nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n\n");
+				.isEqualTo("HTTP/1.1 200 \nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n"
+						+ "Connection: close\n\n");
 			assertStreams(client, exchanges);
 		}
 	}
