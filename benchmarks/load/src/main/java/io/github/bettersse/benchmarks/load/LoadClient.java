@@ -137,6 +137,14 @@ public final class LoadClient implements AutoCloseable {
 		return (int) this.streams.stream().filter((stream) -> stream.state() == LoadStream.State.OPEN).count();
 	}
 
+	/**
+	 * Return whether there are streams that do not read.
+	 * @return whether some are not awake
+	 */
+	public boolean hasStalled() {
+		return this.streams.stream().anyMatch(LoadStream::isStalled);
+	}
+
 	private boolean pump(Duration timeout, BooleanSupplier finished) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		while (!finished.getAsBoolean()) {

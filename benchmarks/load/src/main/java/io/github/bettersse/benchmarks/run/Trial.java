@@ -57,6 +57,9 @@ final class Trial {
 		ServerProbe probe = new ServerProbe();
 		LoadResult result = client.run(probe);
 		Sample sample = new Sample(result.verdict());
+		if (client.hasStalled()) {
+			sample.with(Metric.COMPLETE, result.complete());
+		}
 		if (result.reconnected() > 0) {
 			sample.with(Metric.RECONNECTED, result.reconnected());
 		}
@@ -79,11 +82,17 @@ final class Trial {
 	 * Let the server notice that its clients have gone: some do so only when a write
 	 * fails, and would be charged for it in the next run.
 	 */
-	private void reap() {
-		try (LoadClient client = new LoadClient(broadcast(1, 6, 100, 20).withTimeout(Duration.ofSeconds(20)))) {
+	void reap() {
+		reap(broadcast(1, 6, 100, 20));
+		// And that one too
+		reap(broadcast(0, 1, 100, 0));
+	}
+
+	private static void reap(LoadOptions options) {
+		try (LoadClient client = new LoadClient(options)) {
 			client.connect();
 			client.run(Probe.NONE);
-			client.settle(Duration.ofMillis(300));
+			client.settle(Duration.ofMillis(400));
 		}
 	}
 
