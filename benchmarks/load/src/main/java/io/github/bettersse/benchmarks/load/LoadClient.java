@@ -138,11 +138,13 @@ public final class LoadClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether there are streams that do not read.
-	 * @return whether some are not awake
+	 * Return how many of the streams that read have each event, once.
+	 * @return those that are complete
 	 */
-	public boolean hasStalled() {
-		return this.streams.stream().anyMatch(LoadStream::isStalled);
+	public int countComplete() {
+		return (int) this.streams.stream()
+			.filter((stream) -> !stream.isStalled() && stream.check().isComplete())
+			.count();
 	}
 
 	private boolean pump(Duration timeout, BooleanSupplier finished) {

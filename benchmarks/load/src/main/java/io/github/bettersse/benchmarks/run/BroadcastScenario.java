@@ -37,7 +37,7 @@ record BroadcastScenario(String name, String title, List<String> servers, Varian
 	@Override
 	public void measure(ServerProcess server, Results results) {
 		Trial trial = new Trial(server);
-		trial.warmUp();
+		trial.warmUp(this.rounds);
 		for (Case one : this.cases) {
 			LoadOptions options = trial.broadcast(one.sessions(), one.count(), one.size(), one.rate());
 			results.add(one.name(), server.spec(), trial.run(one.detail().apply(options)));

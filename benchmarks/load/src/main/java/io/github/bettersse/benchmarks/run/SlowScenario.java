@@ -96,6 +96,7 @@ record SlowScenario(int sessions, int stalled, int count) implements Scenario {
 			long growth = memory(server) - before;
 			sample.with(Metric.MEMORY_GROWTH, growth / 1024.0 / 1024);
 			if (options.stalled() > 0) {
+				sample.with(Metric.COMPLETE, client.countComplete());
 				sample.with(Metric.STALLED_ENDED, client.countStalledThatEnded());
 				if (options.resume()) {
 					sample.with(Metric.STALLED_RESUMED, client.wakeStalled(TIMEOUT));

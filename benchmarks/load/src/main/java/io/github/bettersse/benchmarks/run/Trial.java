@@ -1,6 +1,7 @@
 package io.github.bettersse.benchmarks.run;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 import io.github.bettersse.benchmarks.load.LoadClient;
 import io.github.bettersse.benchmarks.load.LoadOptions;
@@ -25,7 +26,11 @@ final class Trial {
 	 * Have compiled what is going to be measured.
 	 */
 	void warmUp() {
-		for (int i = 0; i < 3; i++) {
+		warmUp(3);
+	}
+
+	void warmUp(int bursts) {
+		for (int i = 0; i < bursts; i++) {
 			run(broadcast(1000, 200, 100, 0).withTimeout(Duration.ofSeconds(30)));
 		}
 		run(broadcast(200, 100, 100, 100));
@@ -54,12 +59,16 @@ final class Trial {
 	 * Send events to streams that are open.
 	 */
 	Sample measure(LoadClient client) {
+		return measure(client::run);
+	}
+
+	/**
+	 * Measure the server meanwhile.
+	 */
+	Sample measure(Function<Probe, LoadResult> run) {
 		ServerProbe probe = new ServerProbe();
-		LoadResult result = client.run(probe);
+		LoadResult result = run.apply(probe);
 		Sample sample = new Sample(result.verdict());
-		if (client.hasStalled()) {
-			sample.with(Metric.COMPLETE, result.complete());
-		}
 		if (result.reconnected() > 0) {
 			sample.with(Metric.RECONNECTED, result.reconnected());
 		}
