@@ -1,6 +1,9 @@
 package io.github.bettersse;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ final class DefaultSessionFactory implements SessionFactory {
 
 	private final EngineParts parts;
 
+	/** Made once for all sessions of the same options, as long as there are such. */
+	private final Map<SessionOptions<?>, SessionSettings> settings = Collections.synchronizedMap(new WeakHashMap<>());
+
 	DefaultSessionFactory(SessionOptions<?> defaults, SseLimits limits, Duration shutdownRetryJitter,
 			UserSessions users, EngineParts parts) {
 		this.defaults = defaults;
@@ -35,6 +41,7 @@ final class DefaultSessionFactory implements SessionFactory {
 		SessionSlot slot = this.parts.slots().take(userName, connection.getHandshake().getRemoteAddress());
 		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, userName, slot,
 				this.parts);
+		session.outlet().enter(this.parts.context().capture(session));
 		boolean accepted = slot.exceeded() == null && this.parts.sessions().add(session);
 		if (accepted) {
 			register(session, userName);
@@ -52,7 +59,8 @@ final class DefaultSessionFactory implements SessionFactory {
 	}
 
 	private SessionSettings settings(SessionOptions<?> options) {
-		return options.settings(this.defaults, this.limits.maxEventSize());
+		return this.settings.computeIfAbsent(options,
+				(given) -> SessionSettings.of(given.withDefaults(this.defaults), this.limits.maxEventSize()));
 	}
 
 	@Override

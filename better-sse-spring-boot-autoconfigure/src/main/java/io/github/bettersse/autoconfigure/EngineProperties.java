@@ -48,6 +48,10 @@ final class EngineProperties {
 		BetterSseProperties properties = this.properties;
 		SessionOptions.Builder<Object> options = SessionOptions.builder();
 		set("keep-alive", properties.getKeepAlive(), () -> options.keepAlive(properties.getKeepAlive()));
+		String heartbeat = properties.getHeartbeatEvent();
+		if (heartbeat != null) {
+			set("heartbeat-event", heartbeat, () -> options.heartbeatEvent(heartbeat));
+		}
 		set("retry", properties.getRetry(), () -> options.retry(properties.getRetry()));
 		set("retry-jitter", properties.getRetryJitter(), () -> options.retryJitter(properties.getRetryJitter()));
 		if (!properties.isSendRetry()) {
@@ -55,7 +59,7 @@ final class EngineProperties {
 		}
 		set("write-timeout", properties.getWriteTimeout(), () -> options.writeTimeout(properties.getWriteTimeout()));
 		set("max-lifetime", properties.getMaxLifetime(), () -> options.maxLifetime(properties.getMaxLifetime()));
-		BetterSseProperties.SendQueue queue = properties.getSendQueue();
+		SendQueueProperties queue = properties.getSendQueue();
 		set("send-queue.max-size", queue.getMaxSize(), () -> options.maxQueueSize(queue.getMaxSize().toBytes()));
 		options.overflow(queue.getOverflow());
 		options.trustClientEventId(properties.isTrustClientEventId());

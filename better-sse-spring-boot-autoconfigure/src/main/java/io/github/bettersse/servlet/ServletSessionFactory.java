@@ -1,6 +1,7 @@
 package io.github.bettersse.servlet;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionFactory;
@@ -12,16 +13,21 @@ import jakarta.servlet.http.HttpServletResponse;
 /**
  * Opens sessions in servlets and filters. Thread-safe.
  * <p>
- * The request goes on asynchronously and without a thread when the servlet returns; the
- * servlet must neither write to the response nor complete the request itself. The
- * servlet, and each filter before it, has to be registered with support for asynchronous
- * requests.
+ * The stream goes on without a thread when the servlet returns, either on an asynchronous
+ * request or on a connection that the container has {@linkplain ConnectionHandOver handed
+ * over}; the servlet must neither write to the response nor complete the request itself.
+ * The servlet, and each filter before it, has to be registered with support for
+ * asynchronous requests.
  */
 public final class ServletSessionFactory {
 
 	private final SessionFactory sessionFactory;
 
 	private final ConnectionAborter aborter;
+
+	private final ConnectionHandOver handOver;
+
+	private final List<ServletSessionListener> listeners;
 
 	/**
 	 * Create a factory for any container.
@@ -32,19 +38,33 @@ public final class ServletSessionFactory {
 	}
 
 	/**
-	 * Create a factory.
+	 * Create a factory whose sessions stay asynchronous requests.
 	 * @param sessionFactory opens the sessions
 	 * @param aborter cuts connections whose clients do not read
 	 */
 	public ServletSessionFactory(SessionFactory sessionFactory, ConnectionAborter aborter) {
+		this(sessionFactory, aborter, ConnectionHandOver.none(), List.of());
+	}
+
+	/**
+	 * Create a factory.
+	 * @param sessionFactory opens the sessions
+	 * @param aborter cuts connections of asynchronous requests whose clients do not read
+	 * @param handOver takes connections out of their requests, where it can
+	 * @param listeners hear of each session, in this order
+	 */
+	public ServletSessionFactory(SessionFactory sessionFactory, ConnectionAborter aborter, ConnectionHandOver handOver,
+			List<ServletSessionListener> listeners) {
 		this.sessionFactory = sessionFactory;
 		this.aborter = aborter;
+		this.handOver = handOver;
+		this.listeners = List.copyOf(listeners);
 	}
 
 	/**
 	 * Open a session at once: its head and preamble are sent on the calling thread, which
-	 * may have to wait for the client. From then on the session is asynchronous. That of
-	 * a {@code HEAD} request ends with its head.
+	 * may have to wait for the client. From then on no thread is held. The session of a
+	 * {@code HEAD} request ends with its head.
 	 * @param request the request, in the thread that the container serves it with
 	 * @param response its response, with nothing sent yet
 	 * @param options what differs from the defaults
@@ -56,7 +76,9 @@ public final class ServletSessionFactory {
 	 * response is committed
 	 */
 	public <S> Session<S> open(HttpServletRequest request, HttpServletResponse response, SessionOptions<S> options) {
-		Session<S> session = this.sessionFactory.open(connect(request, response), options);
+		SessionOpening<S> opening = prepare(request, response, options);
+		opening.complete();
+		Session<S> session = opening.getSession();
 		if ("HEAD".equals(request.getMethod())) {
 			session.close();
 		}
@@ -76,7 +98,21 @@ public final class ServletSessionFactory {
 	 */
 	public <S> SessionOpening<S> prepare(HttpServletRequest request, HttpServletResponse response,
 			SessionOptions<S> options) {
-		return this.sessionFactory.prepare(connect(request, response), options);
+		SessionOpening<S> opening = this.sessionFactory.prepare(connect(request, response), options);
+		if (opening.getSession().isConnected()) {
+			tell(request, opening);
+		}
+		return opening;
+	}
+
+	private void tell(HttpServletRequest request, SessionOpening<?> opening) {
+		try {
+			this.listeners.forEach((listener) -> listener.onOpening(request, opening.getSession()));
+		}
+		catch (RuntimeException | Error ex) {
+			opening.refuse();
+			throw ex;
+		}
 	}
 
 	/**
@@ -102,7 +138,7 @@ public final class ServletSessionFactory {
 			throw new IllegalStateException("The response to " + request.getRequestURI()
 					+ " is committed: no event stream can be opened on it any more.");
 		}
-		return new ServletConnection(request, response, this.aborter);
+		return new ServletConnection(request, response, this.aborter, this.handOver);
 	}
 
 }
