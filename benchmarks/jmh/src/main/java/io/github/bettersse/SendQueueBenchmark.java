@@ -43,7 +43,8 @@ public class SendQueueBenchmark {
 	private final SendQueue latest = queue(OverflowStrategy.KEEP_LATEST, WAITING * this.frame.size());
 
 	private SendQueue queue(OverflowStrategy strategy, long maxSize) {
-		return new SendQueue(new QueueBound(maxSize, strategy), new WriteProgress(this.timer), "");
+		return new SendQueue(new QueueBound(maxSize, strategy),
+				new WriteProgress(this.timer, EngineRecorder.disabled()), "");
 	}
 
 	@Benchmark
