@@ -106,7 +106,7 @@ final class SessionOutlet {
 	}
 
 	CompletableFuture<Void> flush() {
-		CompletableFuture<Void> flushed = new CompletableFuture<>();
+		CompletableFuture<Void> flushed = newFuture();
 		if (this.writer.isHandlerThread() && isHeld()) {
 			flushed.complete(null);
 		}
@@ -114,6 +114,11 @@ final class SessionOutlet {
 			inTurn(() -> this.writer.flush(flushed));
 		}
 		return flushed;
+	}
+
+	/** Return a future that is completed by the executor of the listeners. */
+	CompletableFuture<Void> newFuture() {
+		return new SessionFuture(this.executor);
 	}
 
 	/** Do something behind all that was sent before; a handler waits for that. */
