@@ -11,8 +11,8 @@ import io.github.bettersse.eventlog.ResetReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events by which the library itself speaks to clients: about their place in the log,
- * and about whether and when to come back.
+ * The events by which the library itself speaks to clients: about their place in the log
+ * and in channels, and about whether and when to come back.
  */
 final class ControlFrames {
 
@@ -53,6 +53,12 @@ final class ControlFrames {
 		String json = "{\"channel\":" + quote(channel) + ",\"reason\":\"" + reason + "\"}";
 		String id = (position != null) ? position.toString() : null;
 		return ENCODER.encode(SseEvent.raw(json).name("stream-reset"), id).asControl();
+	}
+
+	/** Return an event that tells the client that it is not in a channel any more. */
+	static Frame revoked(String channel) {
+		return ENCODER.encode(SseEvent.raw("{\"channel\":" + quote(channel) + "}").name("channel-revoked"), null)
+			.asControl();
 	}
 
 	/** Return a JSON string (RFC 8259, section 7). */

@@ -78,12 +78,17 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public Replay register(Session<? extends S> session) {
-		return register(session, own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
+		return register(session,
+				DefaultSession.own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
 	}
 
 	@Override
 	public Replay register(Session<? extends S> session, ReplayFrom from) {
-		DefaultSession<?> own = own(session);
+		DefaultSession<?> own = DefaultSession.own(session);
+		return this.parts.access().register(own, this, () -> admit(own, from));
+	}
+
+	private Replay admit(DefaultSession<?> own, ReplayFrom from) {
 		SessionRegistrations registrations = own.outlet().registrations();
 		try {
 			Replay[] replay = new Replay[1];
@@ -100,20 +105,12 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private Registration registration(DefaultSession<?> session, ReplayFrom from) {
 		Registration known = session.outlet().registrations().find(this);
-		if (known != null) {
-			return known;
-		}
-		ResumePoint client = session.outlet().history().client(session.getHandshake());
-		if (!keepsHistory()) {
-			return new Registration(this, session, null, DefaultReplay.nothing(client.cursor() == null));
-		}
-		ReplaySource source = ReplaySource.of(this.name, from, client, this.parts.log());
-		return new Registration(this, session, source, source.replay());
+		return (known != null) ? known : Registration.of(this, session, from, this.parts.log());
 	}
 
 	@Override
 	public void deregister(Session<?> session) {
-		SessionOutlet outlet = own(session).outlet();
+		SessionOutlet outlet = DefaultSession.own(session).outlet();
 		outlet.registrations().remove(known());
 		outlet.log().debug(() -> "is deregistered from " + this);
 	}
@@ -210,25 +207,20 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return keepsHistory() ? this.registry.current(this) : known();
 	}
 
-	private static DefaultSession<?> own(Session<?> session) {
-		if (session instanceof DefaultSession<?> own) {
-			return own;
-		}
-		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
-	}
-
 	private CompletableFuture<Position> append(SseEvent event,
 			@Nullable Predicate<? super Session<? extends S>> filter) {
-		EncodedEvent encoded = this.parts.encoder().encode(event);
-		this.parts.backlog().awaitRoom();
-		CompletableFuture<Position> position = this.parts.log()
-			.append(new LogEvent(this.name, keepsHistory() ? this.filter.kept(event, filter) : event, encoded, filter,
-					this.retention));
-		if (keepsHistory()) {
-			used();
-		}
-		this.listeners.broadcast(event);
-		return position;
+		return recorder().broadcast(() -> {
+			EncodedEvent encoded = this.parts.encoder().encode(event);
+			this.parts.backlog().awaitRoom();
+			SseEvent kept = keepsHistory() ? this.filter.kept(event, filter) : event;
+			CompletableFuture<Position> position = this.parts.log()
+				.append(new LogEvent(this.name, kept, encoded, filter, this.retention));
+			if (keepsHistory()) {
+				used();
+			}
+			this.listeners.broadcast(event);
+			return position;
+		});
 	}
 
 	private static void join(CompletableFuture<Position> position) {
@@ -275,6 +267,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return this.retention;
 	}
 
+	ChannelRecorder recorder() {
+		return this.members.recorder();
+	}
+
 	/** Return what newcomers get. */
 	Latest latest() {
 		return this.latest;
@@ -291,7 +287,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let all sessions take part no more. */
 	void clear() {
-		this.members.forEach((registration) -> registration.session().outlet().registrations().remove(this));
+		if (!this.members.isEmpty()) {
+			this.parts.sessions().all().forEach((session) -> session.outlet().registrations().remove(this));
+		}
 	}
 
 }

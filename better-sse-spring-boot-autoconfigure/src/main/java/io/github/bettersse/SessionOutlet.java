@@ -27,6 +27,8 @@ final class SessionOutlet {
 
 	private final SessionLifecycleListener lifecycleListener;
 
+	private final ChannelAccess access;
+
 	private final SessionLog log;
 
 	private final Executor taskExecutor;
@@ -38,6 +40,8 @@ final class SessionOutlet {
 	private final SessionRegistrations registrations = new SessionRegistrations();
 
 	private final SessionOrder order;
+
+	private final WriteProgress progress;
 
 	private final SendQueue queue;
 
@@ -56,17 +60,18 @@ final class SessionOutlet {
 		this.sessions = parts.sessions();
 		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
+		this.access = parts.access();
 		Executor context = parts.context().capture(session.getId(), session.getHandshake());
 		this.log = new SessionLog(session.getId(), context);
 		this.taskExecutor = (task) -> parts.executor().execute(() -> context.execute(task));
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
-		WriteProgress progress = new WriteProgress(parts.timer());
-		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow(), progress,
+		this.progress = new WriteProgress(parts.timer(), parts.recorder());
+		this.queue = new SendQueue(settings.queueBound(), this.progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
-		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
-		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
+		this.pulse = new Pulse(this, this.queue, this.progress, parts.timer(), settings);
+		this.writer = new SessionWriter(connection, this, this.queue, this.progress, parts.timer());
 		this.history = new SessionHistory(this, this.queue, parts);
 		this.input = new SessionInput(this, this.queue, this.writer, parts.log());
 	}
@@ -105,8 +110,13 @@ final class SessionOutlet {
 		inTurn(() -> this.input.push(frame));
 	}
 
+	/** Send a frame behind all that waits, without committing anything for it. */
+	void sendLater(Frame frame) {
+		this.order.submit(() -> this.input.push(frame));
+	}
+
 	CompletableFuture<Void> flush() {
-		CompletableFuture<Void> flushed = newFuture();
+		CompletableFuture<Void> flushed = new SessionFuture(this.executor);
 		if (this.writer.isHandlerThread() && isHeld()) {
 			flushed.complete(null);
 		}
@@ -114,11 +124,6 @@ final class SessionOutlet {
 			inTurn(() -> this.writer.flush(flushed));
 		}
 		return flushed;
-	}
-
-	/** Return a future that is completed by the executor of the listeners. */
-	CompletableFuture<Void> newFuture() {
-		return new SessionFuture(this.executor);
 	}
 
 	/** Do something behind all that was sent before; a handler waits for that. */
@@ -142,9 +147,11 @@ final class SessionOutlet {
 	/** Send the head unless it is out; on the handler's thread. */
 	private void commit() {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))) {
+			this.access.beforeReplay(this.session);
 			this.registrations.include();
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();
+				recorder().opened(this.session);
 			}
 			this.log.debug(() -> "is open: " + this.session.describe());
 			this.history.begin();
@@ -215,7 +222,23 @@ final class SessionOutlet {
 		this.log.debug(() -> "ends: " + reason);
 		this.pulse.stop();
 		this.registrations.removeAll();
+		record(reason);
 		return true;
+	}
+
+	private void record(DisconnectReason reason) {
+		if (reason == DisconnectReason.OVERFLOW) {
+			recorder().overflowed(this.settings.queueBound().strategy(), 0);
+		}
+		recorder().closed(this.session, reason, this.progress.age());
+	}
+
+	EngineRecorder recorder() {
+		return this.progress.recorder();
+	}
+
+	SessionStatistics statistics() {
+		return this.progress.statistics(this.queue);
 	}
 
 	SessionLog log() {
@@ -260,7 +283,7 @@ final class SessionOutlet {
 	}
 
 	/** Return where listeners run, in order. */
-	Executor executor() {
+	SerialExecutor executor() {
 		return this.executor;
 	}
 

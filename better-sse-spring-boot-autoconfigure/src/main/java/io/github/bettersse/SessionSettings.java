@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean trustClientEventId, boolean sendRetry,
 		Duration retry, Duration retryJitter, long keepAliveNanos, Frame keepAliveFrame, ResponseHead head,
-		long maxQueueSize, OverflowStrategy overflow, long writeTimeoutNanos, long maxLifetimeNanos) {
+		QueueBound queueBound, long writeTimeoutNanos, long maxLifetimeNanos) {
 
 	/** Built in: what holds where nobody has said anything else. */
 	static final SessionOptions<?> DEFAULTS = SessionOptions.builder()
@@ -50,8 +50,9 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 				given(values.trustClientEventId), given(values.sendRetry), given(values.retry),
 				given(values.retryJitter), given(values.keepAlive).toNanos(),
 				ControlFrames.keepAlive(given(values.heartbeatEvent)),
-				new ResponseHead(given(values.status), values.headers), given(values.maxQueueSize),
-				given(values.overflow), given(values.writeTimeout).toNanos(), given(values.maxLifetime).toNanos());
+				new ResponseHead(given(values.status), values.headers),
+				new QueueBound(given(values.maxQueueSize), given(values.overflow)),
+				given(values.writeTimeout).toNanos(), given(values.maxLifetime).toNanos());
 	}
 
 	/**

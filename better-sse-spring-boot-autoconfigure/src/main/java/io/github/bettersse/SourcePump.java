@@ -34,8 +34,8 @@ abstract class SourcePump {
 	SourcePump(DefaultSession<?> session, String eventName) {
 		this.session = session;
 		this.eventName = eventName;
-		this.done = session.outlet().newFuture();
-		this.window = Math.min(MAX_WINDOW, session.outlet().settings().maxQueueSize());
+		this.done = new SessionFuture(session.outlet().executor());
+		this.window = Math.min(MAX_WINDOW, session.outlet().settings().queueBound().maxSize());
 	}
 
 	/** Return a future of the end of the source, or of whatever kept it from its end. */

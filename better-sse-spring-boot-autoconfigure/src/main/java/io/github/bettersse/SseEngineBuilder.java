@@ -49,8 +49,12 @@ public final class SseEngineBuilder {
 
 	boolean userChannels = true;
 
+	private ChannelAuthorizer channelAuthorizer = ChannelAuthorizer.permitAll();
+
 	private SessionLifecycleListener lifecycleListener = new SessionLifecycleListener() {
 	};
+
+	private EngineRecorder recorder = EngineRecorder.disabled();
 
 	private @Nullable Timer timer;
 
@@ -192,6 +196,16 @@ public final class SseEngineBuilder {
 	}
 
 	/**
+	 * Set who may register with which channel; by default everybody.
+	 * @param authorizer the authorizer
+	 * @return this builder
+	 */
+	public SseEngineBuilder channelAuthorizer(ChannelAuthorizer authorizer) {
+		this.channelAuthorizer = authorizer;
+		return this;
+	}
+
+	/**
 	 * Set whether each session joins the channel of its user; by default it does.
 	 * @param enabled whether it joins
 	 * @return this builder
@@ -234,6 +248,16 @@ public final class SseEngineBuilder {
 		return this;
 	}
 
+	/**
+	 * Set what counts and times what the engine does; by default nothing does.
+	 * @param recorder the recorder
+	 * @return this builder
+	 */
+	public SseEngineBuilder recorder(EngineRecorder recorder) {
+		this.recorder = recorder;
+		return this;
+	}
+
 	SseEngineBuilder timer(Timer timer) {
 		this.timer = timer;
 		return this;
@@ -250,13 +274,14 @@ public final class SseEngineBuilder {
 
 	EngineParts parts(Timer ownTimer) {
 		Timer timer = (this.timer != null) ? this.timer : ownTimer;
+		LiveSessions sessions = new LiveSessions();
 		EventEncoder encoder = new EventEncoder(requiredSerializer(), this.limits.maxEventSize());
 		return new EngineParts(encoder, this.eventLog, new LogFollower(this.eventLog),
 				new HistoryRules(this.channelHistories, this.history),
 				new Backlog(MAX_BACKLOG, this.maxWait.toNanos(), timer), new DeliveryShards(this.deliveryThreads),
-				Objects.requireNonNull(this.executor, "executor must be set"), this.sessionContext, timer,
-				new LiveSessions(), new SessionSlots(this.limits, timer), this.lifecycleListener,
-				ControlFrames.disconnect(this.disconnectEvent));
+				Objects.requireNonNull(this.executor, "executor must be set"), this.sessionContext, timer, sessions,
+				new SessionSlots(this.limits, timer), this.lifecycleListener, this.recorder,
+				new ChannelAccess(this.channelAuthorizer, sessions), ControlFrames.disconnect(this.disconnectEvent));
 	}
 
 	SessionOptions<?> completeSessionDefaults() {

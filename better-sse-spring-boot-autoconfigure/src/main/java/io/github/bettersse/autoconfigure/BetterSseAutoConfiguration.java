@@ -2,7 +2,9 @@ package io.github.bettersse.autoconfigure;
 
 import java.util.concurrent.Executor;
 
+import io.github.bettersse.ChannelAuthorizer;
 import io.github.bettersse.ChannelRegistry;
+import io.github.bettersse.EngineRecorder;
 import io.github.bettersse.SessionContext;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionLifecycleListener;
@@ -47,7 +49,8 @@ public final class BetterSseAutoConfiguration {
 	@ConditionalOnMissingBean
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
 			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, EventLog eventLog,
-			ObjectProvider<UserNameResolver> userNameResolver, SessionLifecycleListener lifecycleListener,
+			ObjectProvider<UserNameResolver> userNameResolver, ObjectProvider<ChannelAuthorizer> channelAuthorizer,
+			SessionLifecycleListener lifecycleListener, ObjectProvider<EngineRecorder> recorder,
 			ObjectProvider<SessionContext> contexts) {
 		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(serializer)
@@ -59,6 +62,8 @@ public final class BetterSseAutoConfiguration {
 		new HistorySettings(properties).applyTo(engine);
 		contexts.orderedStream().reduce(SessionContext::around).ifPresent(engine::sessionContext);
 		userNameResolver.ifAvailable(engine::userNameResolver);
+		channelAuthorizer.ifAvailable(engine::channelAuthorizer);
+		recorder.ifAvailable(engine::recorder);
 		return engine.build();
 	}
 
