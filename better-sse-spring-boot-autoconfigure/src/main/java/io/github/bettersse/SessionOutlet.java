@@ -115,7 +115,7 @@ final class SessionOutlet {
 	}
 
 	CompletableFuture<Void> flush() {
-		CompletableFuture<Void> flushed = new CompletableFuture<>();
+		CompletableFuture<Void> flushed = new SessionFuture(this.executor);
 		if (this.writer.isHandlerThread() && isHeld()) {
 			flushed.complete(null);
 		}
@@ -286,7 +286,7 @@ final class SessionOutlet {
 	}
 
 	/** Return where listeners run, in order. */
-	Executor executor() {
+	SerialExecutor executor() {
 		return this.executor;
 	}
 
