@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionOutlet {
 
-	private static final System.Logger logger = System.getLogger(SessionOutlet.class.getName());
-
 	private final DefaultSession<?> session;
 
 	private final SessionSettings settings;
@@ -31,6 +28,9 @@ final class SessionOutlet {
 	private final SessionLifecycleListener lifecycleListener;
 
 	private final ChannelAccess access;
+
+	/** What tasks find around them, from before anybody else knows the session. */
+	private Executor context = Runnable::run;
 
 	private final Executor taskExecutor;
 
@@ -62,7 +62,7 @@ final class SessionOutlet {
 		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
 		this.access = parts.access();
-		this.taskExecutor = parts.executor();
+		this.taskExecutor = (task) -> parts.executor().execute(() -> this.context.execute(task));
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
@@ -152,6 +152,7 @@ final class SessionOutlet {
 				this.registrations.activate();
 				recorder().opened(this.session);
 			}
+			log().debug(() -> "is open: " + this.session.describe());
 			this.history.begin();
 		}
 	}
@@ -171,6 +172,7 @@ final class SessionOutlet {
 
 	/** The server takes no session now. */
 	void refuse(Refusal refusal) {
+		log().debug(() -> "is refused with status " + refusal.head().status() + ": " + this.session.describe());
 		end(DisconnectReason.REFUSED);
 		this.writer.commit(refusal.head(), refusal.last());
 		this.writer.finish(null);
@@ -205,8 +207,7 @@ final class SessionOutlet {
 	void released(@Nullable Throwable failure) {
 		this.sessions.remove(this.session);
 		this.history.ended();
-		logger.log(Level.DEBUG, () -> "Session " + this.session.getId() + " has ended: " + this.listeners.reason(),
-				failure);
+		log().debug(() -> "is gone: " + this.listeners.reason(), failure);
 	}
 
 	/**
@@ -217,6 +218,7 @@ final class SessionOutlet {
 		if (!this.listeners.disconnected(reason, () -> this.lifecycleListener.onDisconnected(this.session, reason))) {
 			return false;
 		}
+		log().debug(() -> "ends: " + reason);
 		this.pulse.stop();
 		this.registrations.removeAll();
 		record(reason);
@@ -236,6 +238,14 @@ final class SessionOutlet {
 
 	SessionStatistics statistics() {
 		return this.progress.statistics(this.queue);
+	}
+
+	void enter(Executor context) {
+		this.context = context;
+	}
+
+	SessionLog log() {
+		return new SessionLog(this.session, this.context);
 	}
 
 	SendQueue queue() {

@@ -1,6 +1,9 @@
 package io.github.bettersse;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The running library: channels, sessions, and the threads that deliver. One per
@@ -99,6 +102,28 @@ public final class SseEngine implements AutoCloseable {
 	 */
 	public ChannelStatistics getStatistics(Channel<?, ?> channel) {
 		return ChannelStatistics.of(channel, this.parts.log().getRetained(channel.getName()));
+	}
+
+	/**
+	 * End a session whose right to the stream was withdrawn: with
+	 * {@link DisconnectReason#REVOKED}, after what was queued, within a second. Its
+	 * client will come back, and has to be refused then. Does nothing if the session has
+	 * ended.
+	 * @param session a session of this engine
+	 */
+	public void revoke(Session<?> session) {
+		DefaultSession.own(session).outlet().end(DisconnectReason.REVOKED, null);
+	}
+
+	/**
+	 * {@linkplain #revoke(Session) Revoke} a session when its right will end.
+	 * @param session a session of this engine
+	 * @param end when it is to end; at once if that is past
+	 */
+	public void revoke(Session<?> session, Instant end) {
+		long delay = TimeUnit.NANOSECONDS.convert(Duration.between(Instant.now(), end));
+		Runnable cancel = this.parts.timer().schedule(() -> revoke(session), Math.max(0, delay));
+		session.onDisconnected((reason) -> cancel.run());
 	}
 
 	/**
