@@ -129,7 +129,7 @@ class ObservabilityDocumentTests extends ReplayScene {
 		assertThat(firstCodes(rows("## Health", "| Detail |")))
 			.containsExactlyElementsOf(new SseHealthIndicator(this.engine.engine).health().getDetails().keySet());
 		Info.Builder info = new Info.Builder();
-		new SseInfoContributor(this.engine.engine, Map.of("log", "x")).contribute(info);
+		new SseInfoContributor(this.engine.engine, Map.of("log", "x", "transport", "x")).contribute(info);
 		assertThat(firstCodes(rows("## Info", "| Detail |"))).containsExactlyElementsOf(
 				((Map<String, ?>) info.build().getDetails().get("sse")).keySet().stream().toList());
 	}

@@ -2,6 +2,7 @@ package io.github.bettersse.actuate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.github.bettersse.SseEngine;
 import io.github.bettersse.SseLimits;
@@ -25,7 +26,7 @@ public class SseInfoContributor implements InfoContributor {
 	 */
 	public SseInfoContributor(SseEngine engine, Map<String, Object> details) {
 		this.engine = engine;
-		this.details = Map.copyOf(details);
+		this.details = new TreeMap<>(details);
 	}
 
 	@Override

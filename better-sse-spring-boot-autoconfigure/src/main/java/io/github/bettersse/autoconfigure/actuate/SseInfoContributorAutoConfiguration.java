@@ -7,6 +7,7 @@ import io.github.bettersse.actuate.SseInfoContributor;
 import io.github.bettersse.autoconfigure.BetterSseAutoConfiguration;
 import io.github.bettersse.eventlog.EventLog;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,8 +28,10 @@ public final class SseInfoContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SseInfoContributor sseInfoContributor(SseEngine engine, EventLog log) {
-		return new SseInfoContributor(engine, Map.of("log", ClassUtils.getShortName(log.getClass())));
+	SseInfoContributor sseInfoContributor(SseEngine engine, EventLog log,
+			@Value("${better-sse.transport:auto}") String transport) {
+		return new SseInfoContributor(engine,
+				Map.of("log", ClassUtils.getShortName(log.getClass()), "transport", transport));
 	}
 
 }

@@ -41,12 +41,14 @@ class SseContributorsTests {
 
 	@Test
 	void theInfoTellsOfTheSetUp() {
-		this.runner.withPropertyValues("better-sse.limits.max-sessions=100").run((context) -> {
-			Info.Builder info = new Info.Builder();
-			context.getBean(SseInfoContributor.class).contribute(info);
-			assertThat(info.build().getDetails()).isEqualTo(Map.of("sse", Map.of("version", "unknown", "log",
-					"InMemoryEventLog", "maxSessions", 100, "maxSessionsPerUser", 0, "maxSessionsPerAddress", 0)));
-		});
+		this.runner.withPropertyValues("better-sse.limits.max-sessions=100", "better-sse.transport=servlet")
+			.run((context) -> {
+				Info.Builder info = new Info.Builder();
+				context.getBean(SseInfoContributor.class).contribute(info);
+				assertThat(info.build().getDetails())
+					.isEqualTo(Map.of("sse", Map.of("version", "unknown", "log", "InMemoryEventLog", "transport",
+							"servlet", "maxSessions", 100, "maxSessionsPerUser", 0, "maxSessionsPerAddress", 0)));
+			});
 		this.runner.withPropertyValues("management.info.sse.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(SseInfoContributor.class));
 	}
