@@ -78,12 +78,13 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public Replay register(Session<? extends S> session) {
-		return register(session, own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
+		return register(session,
+				DefaultSession.own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
 	}
 
 	@Override
 	public Replay register(Session<? extends S> session, ReplayFrom from) {
-		DefaultSession<?> own = own(session);
+		DefaultSession<?> own = DefaultSession.own(session);
 		return this.parts.access().register(own, this, () -> admit(own, from));
 	}
 
@@ -94,6 +95,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 			this.registry.use(this,
 					(channel) -> replay[0] = registrations.add(channel.registration(own, from)).replay(),
 					registrations::remove);
+			own.outlet().log().debug(() -> "is registered with " + this);
 			return replay[0];
 		}
 		finally {
@@ -103,20 +105,14 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private Registration registration(DefaultSession<?> session, ReplayFrom from) {
 		Registration known = session.outlet().registrations().find(this);
-		if (known != null) {
-			return known;
-		}
-		ResumePoint client = session.outlet().history().client(session.getHandshake());
-		if (!keepsHistory()) {
-			return new Registration(this, session, null, DefaultReplay.nothing(client.cursor() == null));
-		}
-		ReplaySource source = ReplaySource.of(this.name, from, client, this.parts.log());
-		return new Registration(this, session, source, source.replay());
+		return (known != null) ? known : Registration.of(this, session, from, this.parts.log());
 	}
 
 	@Override
 	public void deregister(Session<?> session) {
-		own(session).outlet().registrations().remove(known());
+		SessionOutlet outlet = DefaultSession.own(session).outlet();
+		outlet.registrations().remove(known());
+		outlet.log().debug(() -> "is deregistered from " + this);
 	}
 
 	@Override
@@ -211,25 +207,20 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return keepsHistory() ? this.registry.current(this) : known();
 	}
 
-	static DefaultSession<?> own(Session<?> session) {
-		if (session instanceof DefaultSession<?> own) {
-			return own;
-		}
-		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
-	}
-
 	private CompletableFuture<Position> append(SseEvent event,
 			@Nullable Predicate<? super Session<? extends S>> filter) {
-		EncodedEvent encoded = this.parts.encoder().encode(event);
-		this.parts.backlog().awaitRoom();
-		CompletableFuture<Position> position = this.parts.log()
-			.append(new LogEvent(this.name, keepsHistory() ? this.filter.kept(event, filter) : event, encoded, filter,
-					this.retention));
-		if (keepsHistory()) {
-			used();
-		}
-		this.listeners.broadcast(event);
-		return position;
+		return recorder().broadcast(() -> {
+			EncodedEvent encoded = this.parts.encoder().encode(event);
+			this.parts.backlog().awaitRoom();
+			SseEvent kept = keepsHistory() ? this.filter.kept(event, filter) : event;
+			CompletableFuture<Position> position = this.parts.log()
+				.append(new LogEvent(this.name, kept, encoded, filter, this.retention));
+			if (keepsHistory()) {
+				used();
+			}
+			this.listeners.broadcast(event);
+			return position;
+		});
 	}
 
 	private static void join(CompletableFuture<Position> position) {
@@ -274,6 +265,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	Retention retention() {
 		return this.retention;
+	}
+
+	ChannelRecorder recorder() {
+		return this.members.recorder();
 	}
 
 	/** Return what newcomers get. */

@@ -49,6 +49,14 @@ final class DefaultSession<S> implements Session<S> {
 		this.outlet = new SessionOutlet(this, connection, settings, slot, parts);
 	}
 
+	/** Return a session as what it is: sessions come from here alone. */
+	static DefaultSession<?> own(Session<?> session) {
+		if (session instanceof DefaultSession<?> own) {
+			return own;
+		}
+		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
+	}
+
 	@Override
 	public String getId() {
 		return new UUID(this.idHigh, this.idLow).toString();
@@ -218,6 +226,13 @@ final class DefaultSession<S> implements Session<S> {
 	public Session<S> onPush(Consumer<SseEvent> listener) {
 		this.outlet.listeners().onPush(listener);
 		return this;
+	}
+
+	/** Return where it comes from, without a query that may hold secrets. */
+	String describe() {
+		return this.handshake.getMethod() + " " + this.handshake.getUri().getPath() + " from "
+				+ this.handshake.getRemoteAddress() + ", user " + this.userName + ", last event id '" + getLastEventId()
+				+ "'";
 	}
 
 	SessionOutlet outlet() {

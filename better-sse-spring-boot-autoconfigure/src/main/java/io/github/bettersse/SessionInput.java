@@ -112,6 +112,7 @@ final class SessionInput {
 		if (!this.queue.isEmpty()) {
 			return;
 		}
+		this.outlet.recorder().keptAlive();
 		if (this.outlet.settings().trustClientEventId() && this.queue.untoldPosition() >= 0) {
 			this.outlet.order().submit(this::tellPosition);
 		}

@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionOutlet {
 
-	private static final System.Logger logger = System.getLogger(SessionOutlet.class.getName());
-
 	private final DefaultSession<?> session;
 
 	private final SessionSettings settings;
@@ -32,6 +29,9 @@ final class SessionOutlet {
 
 	private final ChannelAccess access;
 
+	/** What tasks find around them, from before anybody else knows the session. */
+	private Executor context = Runnable::run;
+
 	private final Executor taskExecutor;
 
 	private final SerialExecutor executor;
@@ -41,6 +41,8 @@ final class SessionOutlet {
 	private final SessionRegistrations registrations = new SessionRegistrations();
 
 	private final SessionOrder order;
+
+	private final WriteProgress progress;
 
 	private final SendQueue queue;
 
@@ -60,15 +62,15 @@ final class SessionOutlet {
 		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
 		this.access = parts.access();
-		this.taskExecutor = parts.executor();
+		this.taskExecutor = (task) -> parts.executor().execute(() -> this.context.execute(task));
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
-		WriteProgress progress = new WriteProgress(parts.timer());
-		this.queue = new SendQueue(settings.queueBound(), progress,
+		this.progress = new WriteProgress(parts.timer(), parts.recorder());
+		this.queue = new SendQueue(settings.queueBound(), this.progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
-		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
-		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
+		this.pulse = new Pulse(this, this.queue, this.progress, parts.timer(), settings);
+		this.writer = new SessionWriter(connection, this, this.queue, this.progress, parts.timer());
 		this.history = new SessionHistory(this, this.queue, parts);
 		this.input = new SessionInput(this, this.queue, this.writer, parts.log());
 	}
@@ -148,7 +150,9 @@ final class SessionOutlet {
 			this.registrations.include();
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();
+				recorder().opened(this.session);
 			}
+			log().debug(() -> "is open: " + this.session.describe());
 			this.history.begin();
 		}
 	}
@@ -168,6 +172,7 @@ final class SessionOutlet {
 
 	/** The server takes no session now. */
 	void refuse(Refusal refusal) {
+		log().debug(() -> "is refused with status " + refusal.head().status() + ": " + this.session.describe());
 		end(DisconnectReason.REFUSED);
 		this.writer.commit(refusal.head(), refusal.last());
 		this.writer.finish(null);
@@ -202,8 +207,7 @@ final class SessionOutlet {
 	void released(@Nullable Throwable failure) {
 		this.sessions.remove(this.session);
 		this.history.ended();
-		logger.log(Level.DEBUG, () -> "Session " + this.session.getId() + " has ended: " + this.listeners.reason(),
-				failure);
+		log().debug(() -> "is gone: " + this.listeners.reason(), failure);
 	}
 
 	/**
@@ -214,9 +218,34 @@ final class SessionOutlet {
 		if (!this.listeners.disconnected(reason, () -> this.lifecycleListener.onDisconnected(this.session, reason))) {
 			return false;
 		}
+		log().debug(() -> "ends: " + reason);
 		this.pulse.stop();
 		this.registrations.removeAll();
+		record(reason);
 		return true;
+	}
+
+	private void record(DisconnectReason reason) {
+		if (reason == DisconnectReason.OVERFLOW) {
+			recorder().overflowed(this.settings.queueBound().strategy(), 0);
+		}
+		recorder().closed(this.session, reason, this.progress.age());
+	}
+
+	EngineRecorder recorder() {
+		return this.progress.recorder();
+	}
+
+	SessionStatistics statistics() {
+		return this.progress.statistics(this.queue);
+	}
+
+	void enter(Executor context) {
+		this.context = context;
+	}
+
+	SessionLog log() {
+		return new SessionLog(this.session, this.context);
 	}
 
 	SendQueue queue() {

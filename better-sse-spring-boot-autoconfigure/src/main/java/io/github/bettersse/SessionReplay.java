@@ -212,7 +212,9 @@ final class SessionReplay {
 	private void tellLost(Registration registration, @Nullable Position position) {
 		String channel = registration.channel().getName();
 		ResetReason reason = this.reader.source(channel).tell();
+		registration.channel().recorder().reset(reason.toString());
 		this.reset = true;
+		this.outlet.log().debug(() -> "is told that events of channel '" + channel + "' are lost: " + reason);
 		this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
 		if (position != null) {
 			told(position);
@@ -236,7 +238,15 @@ final class SessionReplay {
 		this.queue.stripIds();
 		this.queue.release(bound.sequence(), !this.skipped);
 		end();
-		this.reader.sources().forEach((source) -> source.replay().finish(this.outlet.executor()));
+		this.outlet.log().debug(() -> "has got its replay, and live events after " + bound);
+		this.reader.forEach(this::finish);
+	}
+
+	private void finish(Registration registration, ReplaySource source) {
+		source.replay().finish(this.outlet.executor());
+		if (source.isOfClient() && source.replay().isComplete()) {
+			registration.channel().recorder().resumed(source.replay().getEventCount());
+		}
 	}
 
 	/**

@@ -78,6 +78,33 @@ public final class SseEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Return how this engine does. For operators: looks at each session.
+	 * @return a snapshot
+	 */
+	public EngineStatistics getStatistics() {
+		return EngineStatistics.of(getSessions().stream().map(this::getStatistics).toList(), this.parts);
+	}
+
+	/**
+	 * Return how a session does.
+	 * @param session a session of this engine
+	 * @return a snapshot
+	 * @throws IllegalArgumentException if the session comes from elsewhere
+	 */
+	public SessionStatistics getStatistics(Session<?> session) {
+		return DefaultSession.own(session).outlet().statistics();
+	}
+
+	/**
+	 * Return what there is of a channel. For operators: may read all that is retained.
+	 * @param channel a channel of this engine
+	 * @return a snapshot
+	 */
+	public ChannelStatistics getStatistics(Channel<?, ?> channel) {
+		return ChannelStatistics.of(channel, this.parts.log().getRetained(channel.getName()));
+	}
+
+	/**
 	 * End a session whose right to the stream was withdrawn: with
 	 * {@link DisconnectReason#REVOKED}, after what was queued, within a second. Its
 	 * client will come back, and has to be refused then. Does nothing if the session has
@@ -85,7 +112,7 @@ public final class SseEngine implements AutoCloseable {
 	 * @param session a session of this engine
 	 */
 	public void revoke(Session<?> session) {
-		DefaultChannel.own(session).outlet().end(DisconnectReason.REVOKED, null);
+		DefaultSession.own(session).outlet().end(DisconnectReason.REVOKED, null);
 	}
 
 	/**

@@ -23,6 +23,8 @@ public final class SseEngineBuilder {
 
 	private @Nullable Executor executor;
 
+	private SessionContext sessionContext = SessionContext.none();
+
 	private EventLog eventLog = new InMemoryEventLog();
 
 	private SessionOptions<?> sessionDefaults = SessionOptions.builder().build();
@@ -52,6 +54,8 @@ public final class SseEngineBuilder {
 	private SessionLifecycleListener lifecycleListener = new SessionLifecycleListener() {
 	};
 
+	private EngineRecorder recorder = EngineRecorder.disabled();
+
 	private @Nullable Timer timer;
 
 	SseEngineBuilder() {
@@ -75,6 +79,16 @@ public final class SseEngineBuilder {
 	 */
 	public SseEngineBuilder executor(Executor executor) {
 		this.executor = executor;
+		return this;
+	}
+
+	/**
+	 * Set what is around what is run there for a session; by default nothing.
+	 * @param context what listeners and sources of a session find around them
+	 * @return this builder
+	 */
+	public SseEngineBuilder sessionContext(SessionContext context) {
+		this.sessionContext = context;
 		return this;
 	}
 
@@ -234,6 +248,16 @@ public final class SseEngineBuilder {
 		return this;
 	}
 
+	/**
+	 * Set what counts and times what the engine does; by default nothing does.
+	 * @param recorder the recorder
+	 * @return this builder
+	 */
+	public SseEngineBuilder recorder(EngineRecorder recorder) {
+		this.recorder = recorder;
+		return this;
+	}
+
 	SseEngineBuilder timer(Timer timer) {
 		this.timer = timer;
 		return this;
@@ -253,9 +277,10 @@ public final class SseEngineBuilder {
 		LiveSessions sessions = new LiveSessions();
 		EventEncoder encoder = new EventEncoder(requiredSerializer(), this.limits.maxEventSize());
 		return new EngineParts(encoder, this.eventLog, new LogFollower(this.eventLog),
-				new HistoryRules(this.channelHistories, this.history), new Backlog(MAX_BACKLOG, this.maxWait.toNanos()),
-				new DeliveryShards(this.deliveryThreads), Objects.requireNonNull(this.executor, "executor must be set"),
-				timer, sessions, new SessionSlots(this.limits, timer), this.lifecycleListener,
+				new HistoryRules(this.channelHistories, this.history),
+				new Backlog(MAX_BACKLOG, this.maxWait.toNanos(), timer), new DeliveryShards(this.deliveryThreads),
+				Objects.requireNonNull(this.executor, "executor must be set"), this.sessionContext, timer, sessions,
+				new SessionSlots(this.limits, timer), this.lifecycleListener, this.recorder,
 				new ChannelAccess(this.channelAuthorizer, sessions), ControlFrames.disconnect(this.disconnectEvent));
 	}
 
