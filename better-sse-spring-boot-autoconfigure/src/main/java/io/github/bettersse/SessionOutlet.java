@@ -148,11 +148,11 @@ final class SessionOutlet {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))) {
 			this.access.beforeReplay(this.session);
 			this.registrations.include();
+			log().debug(() -> "is open: " + this.session.describe());
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();
 				recorder().opened(this.session);
 			}
-			log().debug(() -> "is open: " + this.session.describe());
 			this.history.begin();
 		}
 	}
