@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.bettersse.OverflowStrategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties of Better SSE.
@@ -91,7 +89,8 @@ class BetterSseProperties {
 	@NestedConfigurationProperty
 	private final LimitProperties limits = new LimitProperties();
 
-	private final SendQueue sendQueue = new SendQueue();
+	@NestedConfigurationProperty
+	private final SendQueueProperties sendQueue = new SendQueueProperties();
 
 	@NestedConfigurationProperty
 	private final DeliveryProperties delivery = new DeliveryProperties();
@@ -209,7 +208,7 @@ class BetterSseProperties {
 		return this.userChannels;
 	}
 
-	public SendQueue getSendQueue() {
+	public SendQueueProperties getSendQueue() {
 		return this.sendQueue;
 	}
 
@@ -219,39 +218,6 @@ class BetterSseProperties {
 
 	public ShutdownProperties getShutdown() {
 		return this.shutdown;
-	}
-
-	/**
-	 * The queue of what a session has still to send.
-	 */
-	static class SendQueue {
-
-		/**
-		 * Greatest size of what waits to be sent to one client.
-		 */
-		private DataSize maxSize = DataSize.ofMegabytes(1);
-
-		/**
-		 * What happens when an event does not fit into the queue.
-		 */
-		private OverflowStrategy overflow = OverflowStrategy.DISCONNECT;
-
-		public DataSize getMaxSize() {
-			return this.maxSize;
-		}
-
-		public void setMaxSize(DataSize maxSize) {
-			this.maxSize = maxSize;
-		}
-
-		public OverflowStrategy getOverflow() {
-			return this.overflow;
-		}
-
-		public void setOverflow(OverflowStrategy overflow) {
-			this.overflow = overflow;
-		}
-
 	}
 
 	/**
