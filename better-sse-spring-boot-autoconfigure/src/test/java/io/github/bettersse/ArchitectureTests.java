@@ -39,7 +39,7 @@ class ArchitectureTests {
 			"org.springframework.format.." };
 
 	private static final String[] SPRING_MVC = { "org.springframework.web..", "org.springframework.http..",
-			"org.springframework.validation..", "org.springframework.ui.." };
+			"org.springframework.stereotype..", "org.springframework.validation..", "org.springframework.ui.." };
 
 	/**
 	 * What a package may import besides the JDK and JSpecify. A package of the library is

@@ -47,7 +47,7 @@ public final class ServletSessionFactory {
 	}
 
 	/**
-	 * Create a factory.
+	 * Create a factory whose sessions others hear of.
 	 * @param sessionFactory opens the sessions
 	 * @param aborter cuts connections of asynchronous requests whose clients do not read
 	 * @param handOver takes connections out of their requests, where it can
