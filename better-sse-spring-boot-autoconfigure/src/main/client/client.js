@@ -126,25 +126,26 @@ class EventStream extends EventTarget {
 		}, { signal });
 	}
 
-	#receive({ kind, ...message }) {
+	#receive(message) {
+		const { kind, state, why, id, reason, status } = message;
 		if (this.#closed.signal.aborted) {
 			return;
 		}
 		if (kind === "state") {
-			this.#show(message.state, message.why);
+			this.#show(state, why);
 		}
 		else if (kind === "event") {
-			this.#lastEventId = message.id;
+			this.#lastEventId = id;
 			this.#dispatch(message);
 		}
 		else if (kind === "welcome") {
-			this.#lastEventId ||= message.id;
-			this.#show(message.state);
+			this.#lastEventId ||= id;
+			this.#show(state);
 			message.events.filter(({ name }) => !this.#latest.has(name)).forEach((event) => this.#dispatch(event));
 		}
 		else if (kind === "stop") {
 			this.close();
-			this.#call("onStop", message);
+			this.#call("onStop", { reason, status });
 		}
 	}
 

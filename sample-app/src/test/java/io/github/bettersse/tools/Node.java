@@ -39,6 +39,13 @@ public final class Node {
 		return (output.status() == 0) ? node : prerequisite.lack("npm ci failed:\n" + output.text());
 	}
 
+	/** Return what is installed for scripts that need no packages. */
+	public static Node withoutPackages() throws IOException {
+		Node node = new Node(prerequisite.program("node"));
+		Files.createDirectories(node.directory);
+		return node;
+	}
+
 	/**
 	 * Run a script and return what it prints.
 	 * @param script the script and its arguments
