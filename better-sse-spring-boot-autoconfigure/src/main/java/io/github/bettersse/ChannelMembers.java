@@ -1,12 +1,9 @@
 package io.github.bettersse;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.github.bettersse.event.SseEvent;
@@ -25,10 +22,9 @@ final class ChannelMembers<S> {
 
 	private final ChannelPresence presence;
 
-	private final EngineParts parts;
+	private final ChannelRecorder recorder;
 
-	/** All registrations, also those of sessions that are still opening. */
-	private final Set<Registration> registrations = ConcurrentHashMap.newKeySet();
+	private final EngineParts parts;
 
 	/** By shard; each for its thread alone. */
 	private final List<ShardMembers> members;
@@ -43,6 +39,7 @@ final class ChannelMembers<S> {
 		this.channel = channel;
 		this.listeners = listeners;
 		this.presence = new ChannelPresence(parts.executor());
+		this.recorder = parts.recorder().channel(channel.getName());
 		this.parts = parts;
 		int shards = parts.shards().size();
 		this.members = IntStream.range(0, shards).mapToObj((i) -> new ShardMembers()).toList();
@@ -56,7 +53,7 @@ final class ChannelMembers<S> {
 		if (shards.length == 0) {
 			return;
 		}
-		Delivery delivery = new Delivery(this.channel, entry, filter, this.parts.backlog(), shards.length);
+		Delivery delivery = new Delivery(this.channel, entry, filter, this.parts, shards.length);
 		for (int shard : shards) {
 			this.parts.shards().get(shard).submit(delivery, (ticket) -> this.lastTickets.set(shard, ticket));
 		}
@@ -78,7 +75,6 @@ final class ChannelMembers<S> {
 	void join(Registration registration, boolean live) {
 		SessionOutlet outlet = registration.session().outlet();
 		DeliveryShard shard = outlet.order().shard();
-		this.registrations.add(registration);
 		this.counts.incrementAndGet(shard.index());
 		this.parts.follower().submit(shard, (position) -> {
 			registration.joinedAt(position);
@@ -98,7 +94,6 @@ final class ChannelMembers<S> {
 	void leave(Registration registration, boolean ended) {
 		SessionOutlet outlet = registration.session().outlet();
 		int shard = outlet.order().shard().index();
-		this.registrations.remove(registration);
 		outlet.order().submit(() -> {
 			this.members.get(shard).remove(registration);
 			outlet.history().left(registration, ended);
@@ -141,6 +136,10 @@ final class ChannelMembers<S> {
 		}
 	}
 
+	ChannelRecorder recorder() {
+		return this.recorder;
+	}
+
 	/** Return those that others see. */
 	ChannelPresence presence() {
 		return this.presence;
@@ -153,10 +152,6 @@ final class ChannelMembers<S> {
 
 	boolean isEmpty() {
 		return IntStream.range(0, this.counts.length()).allMatch((i) -> this.counts.get(i) == 0);
-	}
-
-	void forEach(Consumer<Registration> action) {
-		this.registrations.forEach(action);
 	}
 
 }

@@ -78,12 +78,17 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public Replay register(Session<? extends S> session) {
-		return register(session, own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
+		return register(session,
+				DefaultSession.own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
 	}
 
 	@Override
 	public Replay register(Session<? extends S> session, ReplayFrom from) {
-		DefaultSession<?> own = own(session);
+		DefaultSession<?> own = DefaultSession.own(session);
+		return this.parts.access().register(own, this, () -> admit(own, from));
+	}
+
+	private Replay admit(DefaultSession<?> own, ReplayFrom from) {
 		SessionRegistrations registrations = own.outlet().registrations();
 		try {
 			Replay[] replay = new Replay[1];
@@ -112,7 +117,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public void deregister(Session<?> session) {
-		own(session).outlet().registrations().remove(known());
+		DefaultSession.own(session).outlet().registrations().remove(known());
 	}
 
 	@Override
@@ -207,25 +212,20 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return keepsHistory() ? this.registry.current(this) : known();
 	}
 
-	private static DefaultSession<?> own(Session<?> session) {
-		if (session instanceof DefaultSession<?> own) {
-			return own;
-		}
-		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
-	}
-
 	private CompletableFuture<Position> append(SseEvent event,
 			@Nullable Predicate<? super Session<? extends S>> filter) {
-		EncodedEvent encoded = this.parts.encoder().encode(event);
-		this.parts.backlog().awaitRoom();
-		CompletableFuture<Position> position = this.parts.log()
-			.append(new LogEvent(this.name, keepsHistory() ? this.filter.kept(event, filter) : event, encoded, filter,
-					this.retention));
-		if (keepsHistory()) {
-			used();
-		}
-		this.listeners.broadcast(event);
-		return position;
+		return recorder().broadcast(() -> {
+			EncodedEvent encoded = this.parts.encoder().encode(event);
+			this.parts.backlog().awaitRoom();
+			SseEvent kept = keepsHistory() ? this.filter.kept(event, filter) : event;
+			CompletableFuture<Position> position = this.parts.log()
+				.append(new LogEvent(this.name, kept, encoded, filter, this.retention));
+			if (keepsHistory()) {
+				used();
+			}
+			this.listeners.broadcast(event);
+			return position;
+		});
 	}
 
 	private static void join(CompletableFuture<Position> position) {
@@ -272,6 +272,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return this.retention;
 	}
 
+	ChannelRecorder recorder() {
+		return this.members.recorder();
+	}
+
 	/** Return what newcomers get. */
 	Latest latest() {
 		return this.latest;
@@ -288,7 +292,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let all sessions take part no more. */
 	void clear() {
-		this.members.forEach((registration) -> registration.session().outlet().registrations().remove(this));
+		if (!this.members.isEmpty()) {
+			this.parts.sessions().all().forEach((session) -> session.outlet().registrations().remove(this));
+		}
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import io.github.bettersse.eventlog.LogEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one implementation of {@link ChannelRegistry}; hands the events of the log to their
@@ -139,6 +140,11 @@ final class DefaultChannelRegistry implements ChannelRegistry {
 		return channel.getName().startsWith(USER_PREFIX);
 	}
 
+	/** Return whether a channel is that of one user. */
+	static boolean isOfUser(DefaultChannel<?, ?> channel, @Nullable String userName) {
+		return userName != null && channel.getName().equals(USER_PREFIX + userName);
+	}
+
 	@SuppressWarnings("unchecked")
 	private static <C, S> DefaultChannel<C, S> checked(DefaultChannel<?, ?> channel, ChannelOptions<C, S> options) {
 		if (!channel.options().equals(options)) {
@@ -164,6 +170,15 @@ final class DefaultChannelRegistry implements ChannelRegistry {
 		if (removed != null) {
 			removed.clear();
 			this.parts.log().forget(name);
+		}
+	}
+
+	@Override
+	public void revoke(String userName, String channelName) {
+		this.parts.access().revoked();
+		DefaultChannel<?, ?> channel = this.channels.get(channelName);
+		if (channel != null) {
+			this.parts.access().revoke(userName, channel);
 		}
 	}
 

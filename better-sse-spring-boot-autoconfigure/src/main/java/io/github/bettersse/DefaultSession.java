@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultSession<S> implements Session<S> {
 
-	private final String id = UUID.randomUUID().toString();
+	/** As a number, which is a fifth of the text. */
+	private final long idHigh;
+
+	private final long idLow;
 
 	private final Handshake handshake;
 
@@ -35,17 +38,28 @@ final class DefaultSession<S> implements Session<S> {
 	private volatile @Nullable S state;
 
 	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, @Nullable String userName,
-			EngineParts parts) {
+			SessionSlot slot, EngineParts parts) {
+		UUID id = UUID.randomUUID();
+		this.idHigh = id.getMostSignificantBits();
+		this.idLow = id.getLeastSignificantBits();
 		this.handshake = connection.getHandshake();
 		this.userName = userName;
 		this.disconnectFrame = parts.disconnectFrame();
 		this.state = state;
-		this.outlet = new SessionOutlet(this, connection, settings, parts);
+		this.outlet = new SessionOutlet(this, connection, settings, slot, parts);
+	}
+
+	/** Return a session as what it is: sessions come from here alone. */
+	static DefaultSession<?> own(Session<?> session) {
+		if (session instanceof DefaultSession<?> own) {
+			return own;
+		}
+		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
 	}
 
 	@Override
 	public String getId() {
-		return this.id;
+		return new UUID(this.idHigh, this.idLow).toString();
 	}
 
 	@Override
@@ -125,7 +139,7 @@ final class DefaultSession<S> implements Session<S> {
 	@Override
 	public CompletableFuture<Void> batch(EventBuffer buffer) {
 		this.outlet.requireConnected();
-		this.outlet.send(buffer.toFrame());
+		this.outlet.send(this.outlet.settings().encode(buffer));
 		return this.outlet.flush();
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.BiPredicate;
 import io.github.bettersse.event.Frame;
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,30 @@ final class Delivery {
 
 	private final @Nullable BiPredicate<DefaultSession<?>, SseEvent> predicate;
 
+	private final Frame frame;
+
 	private final Backlog backlog;
+
+	private final Runnable delivered;
 
 	private final AtomicInteger shardsLeft;
 
 	private final EventFilter filter;
 
+	private final boolean carriesPosition;
+
 	Delivery(DefaultChannel<?, ?> channel, LogEntry entry, @Nullable BiPredicate<DefaultSession<?>, SseEvent> predicate,
-			Backlog backlog, int shards) {
+			EngineParts parts, int shards) {
 		this.channel = channel;
 		this.entry = entry;
 		this.predicate = predicate;
-		this.backlog = backlog;
+		this.frame = entry.frame().withTime(parts.timer().nanoTime());
+		this.backlog = parts.backlog();
+		this.delivered = channel.recorder().delivering();
 		this.shardsLeft = new AtomicInteger(shards);
 		this.filter = new EventFilter(channel.getName());
-		backlog.add(frame().size());
+		this.carriesPosition = entry.position().toString().equals(this.frame.getLastId());
+		this.backlog.add(this.frame.size());
 	}
 
 	DefaultChannel<?, ?> channel() {
@@ -42,12 +52,21 @@ final class Delivery {
 	}
 
 	Frame frame() {
-		return this.entry.frame();
+		return this.frame;
 	}
 
 	/** Return the event's place in the log. */
+	Position position() {
+		return this.entry.position();
+	}
+
 	long sequence() {
-		return this.entry.position().sequence();
+		return position().sequence();
+	}
+
+	/** Return whether the event's id is its position. */
+	boolean carriesPosition() {
+		return this.carriesPosition;
 	}
 
 	boolean isFiltered() {
@@ -62,7 +81,8 @@ final class Delivery {
 	/** One shard has handed the event to its sessions. */
 	void done() {
 		if (this.shardsLeft.decrementAndGet() == 0) {
-			this.backlog.remove(frame().size());
+			this.backlog.remove(this.frame.size());
+			SerialExecutor.run(this.delivered);
 		}
 	}
 

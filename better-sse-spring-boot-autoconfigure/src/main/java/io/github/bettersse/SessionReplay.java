@@ -69,7 +69,7 @@ final class SessionReplay {
 		this.queue = queue;
 		this.parts = parts;
 		this.reader = new ReplayReader(parts.log());
-		this.window = Math.max(1, Math.min(MAX_WINDOW, outlet.settings().maxQueueSize() / 2));
+		this.window = Math.max(1, Math.min(MAX_WINDOW, outlet.settings().queueBound().maxSize() / 2));
 	}
 
 	/**
@@ -212,6 +212,7 @@ final class SessionReplay {
 	private void tellLost(Registration registration, @Nullable Position position) {
 		String channel = registration.channel().getName();
 		ResetReason reason = this.reader.source(channel).tell();
+		registration.channel().recorder().reset(reason.toString());
 		this.reset = true;
 		this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
 		if (position != null) {
@@ -236,7 +237,14 @@ final class SessionReplay {
 		this.queue.stripIds();
 		this.queue.release(bound.sequence(), !this.skipped);
 		end();
-		this.reader.sources().forEach((source) -> source.replay().finish(this.outlet.executor()));
+		this.reader.forEach(this::finish);
+	}
+
+	private void finish(Registration registration, ReplaySource source) {
+		source.replay().finish(this.outlet.executor());
+		if (source.isOfClient() && source.replay().isComplete()) {
+			registration.channel().recorder().resumed(source.replay().getEventCount());
+		}
 	}
 
 	/**

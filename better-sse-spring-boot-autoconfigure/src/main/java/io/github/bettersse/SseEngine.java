@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 
@@ -14,25 +15,25 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SseEngine implements AutoCloseable {
 
-	private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
-
 	private final EngineParts parts;
 
 	private final ChannelRegistry channelRegistry;
 
 	private final SessionFactory sessionFactory;
 
-	private final Duration shutdownRetryJitter;
+	private final Shutdown shutdown;
 
 	private final ScheduledTimer timer = new ScheduledTimer();
 
 	SseEngine(SseEngineBuilder settings) {
 		this.parts = settings.parts(this.timer);
-		this.shutdownRetryJitter = settings.shutdownRetryJitter;
+		this.shutdown = new Shutdown(this.parts.sessions(), this.parts.timer(), settings.shutdownRetryJitter,
+				settings.shutdownDrain);
 		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts);
 		this.parts.follower().follow(this.parts.log(), channels::deliver);
 		this.channelRegistry = channels;
-		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), this.shutdownRetryJitter,
+		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), settings.limits,
+				settings.shutdownRetryJitter,
 				new UserSessions(settings.userNameResolver, settings.userChannels, channels), this.parts);
 	}
 
@@ -76,6 +77,63 @@ public final class SseEngine implements AutoCloseable {
 		return getSessions().size();
 	}
 
+	/**
+	 * Return how this engine does. For operators: looks at each session.
+	 * @return a snapshot
+	 */
+	public EngineStatistics getStatistics() {
+		return EngineStatistics.of(getSessions().stream().map(this::getStatistics).toList(), this.parts);
+	}
+
+	/**
+	 * Return how a session does.
+	 * @param session a session of this engine
+	 * @return a snapshot
+	 * @throws IllegalArgumentException if the session comes from elsewhere
+	 */
+	public SessionStatistics getStatistics(Session<?> session) {
+		return DefaultSession.own(session).outlet().statistics();
+	}
+
+	/**
+	 * Return what there is of a channel. For operators: may read all that is retained.
+	 * @param channel a channel of this engine
+	 * @return a snapshot
+	 */
+	public ChannelStatistics getStatistics(Channel<?, ?> channel) {
+		return ChannelStatistics.of(channel, this.parts.log().getRetained(channel.getName()));
+	}
+
+	/**
+	 * End a session whose right to the stream was withdrawn: with
+	 * {@link DisconnectReason#REVOKED}, after what was queued, within a second. Its
+	 * client will come back, and has to be refused then. Does nothing if the session has
+	 * ended.
+	 * @param session a session of this engine
+	 */
+	public void revoke(Session<?> session) {
+		DefaultSession.own(session).outlet().end(DisconnectReason.REVOKED, null);
+	}
+
+	/**
+	 * {@linkplain #revoke(Session) Revoke} a session when its right will end.
+	 * @param session a session of this engine
+	 * @param end when it is to end; at once if that is past
+	 */
+	public void revoke(Session<?> session, Instant end) {
+		long delay = TimeUnit.NANOSECONDS.convert(Duration.between(Instant.now(), end));
+		Runnable cancel = this.parts.timer().schedule(() -> revoke(session), Math.max(0, delay));
+		session.onDisconnected((reason) -> cancel.run());
+	}
+
+	/**
+	 * Return what is allowed and how much of it is taken on this node.
+	 * @return a snapshot
+	 */
+	public LimitUsage getLimits() {
+		return this.parts.slots().usage();
+	}
+
 	/** Take sessions again after {@link #stop()}. Does nothing while running. */
 	public void start() {
 		this.parts.sessions().accept(true);
@@ -83,21 +141,13 @@ public final class SseEngine implements AutoCloseable {
 
 	/**
 	 * Refuse new sessions and end the open ones with {@link DisconnectReason#SHUTDOWN},
-	 * each told to come back after its reconnection time and a random part of the jitter.
-	 * Waits until what is queued was sent, at most 1.5 s.
+	 * each told to come back after its reconnection time and a random part of the jitter:
+	 * at once, or spread over the time that was set for it. Waits until what is queued
+	 * was sent, at most 1.5 s longer.
 	 */
 	public void stop() {
 		this.parts.sessions().accept(false);
-		for (DefaultSession<?> session : this.parts.sessions().all()) {
-			session.outlet()
-				.end(DisconnectReason.SHUTDOWN, session.outlet().settings().retry(this.shutdownRetryJitter));
-		}
-		try {
-			this.parts.sessions().awaitNone(MAX_STOP_NANOS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.shutdown.run();
 	}
 
 	/**

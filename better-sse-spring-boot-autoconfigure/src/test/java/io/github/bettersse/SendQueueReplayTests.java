@@ -23,14 +23,14 @@ class SendQueueReplayTests {
 
 	private final ManualTimer timer = new ManualTimer();
 
-	private final WriteProgress progress = new WriteProgress(this.timer);
+	private final WriteProgress progress = new WriteProgress(this.timer, EngineRecorder.disabled());
 
 	private final SendQueue queue = queue(OverflowStrategy.DISCONNECT);
 
 	private final List<Long> positions = new ArrayList<>();
 
 	private SendQueue queue(OverflowStrategy overflow) {
-		return new SendQueue(100, overflow, this.progress, "first");
+		return new SendQueue(new QueueBound(100, overflow), this.progress, "first");
 	}
 
 	@Test

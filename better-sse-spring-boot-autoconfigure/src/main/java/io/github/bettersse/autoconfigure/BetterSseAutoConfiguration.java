@@ -2,7 +2,9 @@ package io.github.bettersse.autoconfigure;
 
 import java.util.concurrent.Executor;
 
+import io.github.bettersse.ChannelAuthorizer;
 import io.github.bettersse.ChannelRegistry;
+import io.github.bettersse.EngineRecorder;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionLifecycleListener;
 import io.github.bettersse.SseEngine;
@@ -46,15 +48,19 @@ public final class BetterSseAutoConfiguration {
 	@ConditionalOnMissingBean
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
 			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, EventLog eventLog,
-			ObjectProvider<UserNameResolver> userNameResolver, SessionLifecycleListener lifecycleListener) {
+			ObjectProvider<UserNameResolver> userNameResolver, ObjectProvider<ChannelAuthorizer> channelAuthorizer,
+			SessionLifecycleListener lifecycleListener, ObjectProvider<EngineRecorder> recorder) {
 		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(serializer)
 			.executor(executor)
 			.eventLog(eventLog)
 			.lifecycleListener(lifecycleListener);
 		new EngineProperties(properties).applyTo(engine);
+		new LimitSettings(properties).applyTo(engine);
 		new HistorySettings(properties).applyTo(engine);
 		userNameResolver.ifAvailable(engine::userNameResolver);
+		channelAuthorizer.ifAvailable(engine::channelAuthorizer);
+		recorder.ifAvailable(engine::recorder);
 		return engine.build();
 	}
 

@@ -56,6 +56,12 @@ class BetterSseProperties {
 	private String disconnectEvent = "disconnect";
 
 	/**
+	 * Name of an event that is sent in place of keep-alive comments, for clients to see.
+	 * Empty for comments.
+	 */
+	private @Nullable String heartbeatEvent;
+
+	/**
 	 * Time without any progress after which a session that has something to send is cut.
 	 * Zero waits for ever.
 	 */
@@ -77,11 +83,15 @@ class BetterSseProperties {
 	@NestedConfigurationProperty
 	private final HistoryProperties history = new HistoryProperties();
 
+	@NestedConfigurationProperty
+	private final LimitProperties limits = new LimitProperties();
+
 	private final SendQueue sendQueue = new SendQueue();
 
 	private final Delivery delivery = new Delivery();
 
-	private final Shutdown shutdown = new Shutdown();
+	@NestedConfigurationProperty
+	private final ShutdownProperties shutdown = new ShutdownProperties();
 
 	private final UserChannels userChannels = new UserChannels();
 
@@ -141,6 +151,14 @@ class BetterSseProperties {
 		this.disconnectEvent = disconnectEvent;
 	}
 
+	public @Nullable String getHeartbeatEvent() {
+		return this.heartbeatEvent;
+	}
+
+	public void setHeartbeatEvent(@Nullable String heartbeatEvent) {
+		this.heartbeatEvent = heartbeatEvent;
+	}
+
 	public Duration getWriteTimeout() {
 		return this.writeTimeout;
 	}
@@ -169,6 +187,10 @@ class BetterSseProperties {
 		return this.history;
 	}
 
+	public LimitProperties getLimits() {
+		return this.limits;
+	}
+
 	public UserChannels getUserChannels() {
 		return this.userChannels;
 	}
@@ -181,7 +203,7 @@ class BetterSseProperties {
 		return this.delivery;
 	}
 
-	public Shutdown getShutdown() {
+	public ShutdownProperties getShutdown() {
 		return this.shutdown;
 	}
 
@@ -248,27 +270,6 @@ class BetterSseProperties {
 
 		public void setMaxWait(Duration maxWait) {
 			this.maxWait = maxWait;
-		}
-
-	}
-
-	/**
-	 * What clients are told when the server shuts down.
-	 */
-	static class Shutdown {
-
-		/**
-		 * Greatest random addition to the reconnection time that a client is told at
-		 * shutdown, so that not all come back at once.
-		 */
-		private Duration retryJitter = Duration.ofSeconds(5);
-
-		public Duration getRetryJitter() {
-			return this.retryJitter;
-		}
-
-		public void setRetryJitter(Duration retryJitter) {
-			this.retryJitter = retryJitter;
 		}
 
 	}

@@ -38,6 +38,8 @@ final class EngineProperties {
 		set("delivery.max-wait", maxWait, () -> engine.maxWait(requireMillis(maxWait)));
 		Duration jitter = this.properties.getShutdown().getRetryJitter();
 		set("shutdown.retry-jitter", jitter, () -> engine.shutdownRetryJitter(requireMillis(jitter)));
+		Duration drain = this.properties.getShutdown().getDrain();
+		set("shutdown.drain", drain, () -> engine.shutdownDrain(requireMillis(drain)));
 		String disconnectEvent = this.properties.getDisconnectEvent();
 		set("disconnect-event", disconnectEvent, () -> engine.disconnectEvent(requireEventName(disconnectEvent)));
 	}
@@ -46,6 +48,10 @@ final class EngineProperties {
 		BetterSseProperties properties = this.properties;
 		SessionOptions.Builder<Object> options = SessionOptions.builder();
 		set("keep-alive", properties.getKeepAlive(), () -> options.keepAlive(properties.getKeepAlive()));
+		String heartbeat = properties.getHeartbeatEvent();
+		if (heartbeat != null) {
+			set("heartbeat-event", heartbeat, () -> options.heartbeatEvent(heartbeat));
+		}
 		set("retry", properties.getRetry(), () -> options.retry(properties.getRetry()));
 		set("retry-jitter", properties.getRetryJitter(), () -> options.retryJitter(properties.getRetryJitter()));
 		if (!properties.isSendRetry()) {

@@ -137,6 +137,11 @@ public final class InMemoryEventLog implements EventLog {
 	}
 
 	@Override
+	public RetainedEvents getRetained(String channel) {
+		return locked(() -> this.histories.retained(channel, this.nanoTime.getAsLong()));
+	}
+
+	@Override
 	public void forget(String channel) {
 		locked(() -> {
 			this.histories.forget(channel);
