@@ -51,14 +51,8 @@ class EventStream extends EventTarget {
 		this.#url = url;
 		this.#options = options;
 		this.#lastEventId = options.lastEventId;
-		const member = {
-			lead: () => this.#lead(),
-			receive: (message) => this.#receive(message),
-			welcome: () => ({ id: this.#lastEventId, state: this.#state, events: [...this.#latest.values()] }),
-		};
-		const silence = options.keepAlive * options.missedKeepAlives;
-		this.#tabs = this.#shares() ? new Tabs(this.#channel(), silence, member) : new Alone(member);
-		this.#wakeWhenItMakesSense();
+		this.#open(this.#shares());
+		this.#followPage();
 	}
 
 	get url() {
@@ -92,6 +86,16 @@ class EventStream extends EventTarget {
 		this.#show("closed");
 	}
 
+	#open(shares) {
+		const member = {
+			lead: () => this.#lead(),
+			receive: (message) => this.#receive(message),
+			welcome: () => ({ id: this.#lastEventId, state: this.#state, events: [...this.#latest.values()] }),
+		};
+		const { keepAlive, missedKeepAlives } = this.#options;
+		this.#tabs = shares ? new Tabs(this.#channel(), keepAlive * missedKeepAlives, member) : new Alone(member);
+	}
+
 	/** Headers may say who the user is, and tabs may differ in that: then they share only if they are told to. */
 	#shares() {
 		const { share, method, headers, body, lastEventId } = this.#options;
@@ -115,15 +119,14 @@ class EventStream extends EventTarget {
 		return this.#link = new LinkType(this.#url, this.#options, this.#lastEventId, post, this.#names);
 	}
 
-	#wakeWhenItMakesSense() {
-		const { signal } = this.#closed;
+	#followPage() {
 		const { document } = globalThis;
-		globalThis.addEventListener?.("online", () => this.#tabs.wake(), { signal });
-		document?.addEventListener("visibilitychange", () => {
-			if (document.visibilityState === "visible") {
-				this.#tabs.wake();
-			}
-		}, { signal });
+		const follow = (target, type, task) => target?.addEventListener?.(type, task, { signal: this.#closed.signal });
+		follow(globalThis, "online", () => this.#tabs.wake());
+		follow(document, "visibilitychange", () => document.visibilityState === "visible" && this.#tabs.wake());
+		// A page that one may go back to is kept as it is, with its connection. It has missed what others saw when it is back.
+		follow(globalThis, "pagehide", () => this.#tabs.close());
+		follow(globalThis, "pageshow", ({ persisted }) => persisted && this.#open(false));
 	}
 
 	#receive(message) {

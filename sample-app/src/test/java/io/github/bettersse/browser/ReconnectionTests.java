@@ -166,6 +166,19 @@ class ReconnectionTests {
 	}
 
 	@Test
+	void pageThatIsKeptForGoingBackHoldsNoConnection() {
+		this.tab.connect("/numbers", "{ share: false }", "number").awaitState("open");
+		this.server.numbers.broadcast(1, "number");
+		soon().until(() -> this.tab.data().equals(List.of(1L)));
+		browser.get("http://localhost:" + network.port() + "/better-sse/client.d.ts");
+		soon().until(() -> application.getBean(SseEngine.class).getSessionCount() == 0);
+		this.server.numbers.broadcast(2, "number");
+		browser.navigate().back();
+		soon().until(() -> this.tab.data().equals(List.of(1L, 2L)));
+		assertThat(this.tab.states()).isEqualTo(List.of("open", "connecting", "open"));
+	}
+
+	@Test
 	void silenceIsNotTrusted() {
 		this.tab.connect("/silent", "{ keepAlive: 100, missedKeepAlives: 2, minDelay: 10 }");
 		soon().until(() -> this.server.lastEventIds.size() >= 3);
