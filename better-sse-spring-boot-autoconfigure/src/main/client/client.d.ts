@@ -36,8 +36,8 @@ export interface Options {
 	binary?: readonly string[];
 	/** Whether tabs share one connection. A name lets them share it although they send headers, a body or an id. */
 	share?: boolean | string;
-	/** Events of which a tab that joins others gets the newest. */
-	latest?: readonly string[];
+	/** How many of the newest events, by name, a tab gets that joins others. */
+	latest?: Readonly<Record<string, number>>;
 	/** Name of the event after which not to come back. */
 	disconnectEvent?: string;
 	/** Interval in milliseconds in which the server sends at least a comment; 0 if it does not. */

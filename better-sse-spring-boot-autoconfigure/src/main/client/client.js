@@ -16,7 +16,7 @@ export const DEFAULTS = Object.freeze({
 	raw: false,
 	binary: [],
 	share: true,
-	latest: [],
+	latest: {},
 	disconnectEvent: "disconnect",
 	keepAlive: 10_000,
 	missedKeepAlives: 3,
@@ -51,7 +51,7 @@ class EventStream extends EventTarget {
 		this.#url = url;
 		this.#options = options;
 		this.#lastEventId = options.lastEventId;
-		this.#open(this.#shares());
+		this.#open(this.#sharedName());
 		this.#followPage();
 	}
 
@@ -86,27 +86,22 @@ class EventStream extends EventTarget {
 		this.#show("closed");
 	}
 
-	#open(shares) {
+	#open(sharedName) {
 		const member = {
 			lead: () => this.#lead(),
 			receive: (message) => this.#receive(message),
-			welcome: () => ({ id: this.#lastEventId, state: this.#state, events: [...this.#latest.values()] }),
+			welcome: () => ({ id: this.#lastEventId, state: this.#state, events: [...this.#latest.values()].flat() }),
 		};
 		const { keepAlive, missedKeepAlives } = this.#options;
-		this.#tabs = shares ? new Tabs(this.#channel(), keepAlive * missedKeepAlives, member) : new Alone(member);
+		this.#tabs = sharedName ? new Tabs(sharedName, keepAlive * missedKeepAlives, member) : new Alone(member);
 	}
 
 	/** Headers may say who the user is, and tabs may differ in that: then they share only if they are told to. */
-	#shares() {
+	#sharedName() {
 		const { share, method, headers, body, lastEventId } = this.#options;
+		const able = globalThis.navigator?.locks && globalThis.BroadcastChannel && !this.#needsSource();
 		const same = method === "GET" && !headers && !body && !lastEventId;
-		return !this.#needsSource() && globalThis.navigator?.locks && globalThis.BroadcastChannel
-			&& (typeof share === "string" || share && same);
-	}
-
-	#channel() {
-		const { share, method } = this.#options;
-		return `better-sse 1 ${method} ${this.#url} ${share}`;
+		return able && (typeof share === "string" || share && same) && `better-sse 1 ${method} ${this.#url} ${share}`;
 	}
 
 	#needsSource() {
@@ -124,9 +119,9 @@ class EventStream extends EventTarget {
 		const follow = (target, type, task) => target?.addEventListener?.(type, task, { signal: this.#closed.signal });
 		follow(globalThis, "online", () => this.#tabs.wake());
 		follow(document, "visibilitychange", () => document.visibilityState === "visible" && this.#tabs.wake());
-		// A page that one may go back to is kept as it is, with its connection. It has missed what others saw when it is back.
+		// A browser keeps a page that one may go back to, with its connection. When it is back it has missed what others saw.
 		follow(globalThis, "pagehide", () => this.#tabs.close());
-		follow(globalThis, "pageshow", ({ persisted }) => persisted && this.#open(false));
+		follow(globalThis, "pageshow", ({ persisted }) => persisted && this.#open());
 	}
 
 	#receive(message) {
@@ -142,9 +137,9 @@ class EventStream extends EventTarget {
 			this.#dispatch(message);
 		}
 		else if (kind === "welcome") {
-			this.#lastEventId ||= id;
+			this.#lastEventId = id;
 			this.#show(state);
-			message.events.filter(({ name }) => !this.#latest.has(name)).forEach((event) => this.#dispatch(event));
+			message.events.forEach((event) => this.#dispatch(event));
 		}
 		else if (kind === "stop") {
 			this.close();
@@ -163,16 +158,16 @@ class EventStream extends EventTarget {
 		if (data === undefined) {
 			return; // only an id
 		}
-		if (this.#options.latest.includes(name)) {
-			this.#latest.set(name, { name, data, id });
+		const { latest } = this.#options;
+		if (Object.hasOwn(latest, name)) {
+			this.#latest.set(name, [...this.#latest.get(name) ?? [], { name, data, id }].slice(-latest[name]));
 		}
-		const event = new MessageEvent(name, { data: this.#decode(name, data), lastEventId: id });
-		this.dispatchEvent(event);
+		this.dispatchEvent(new MessageEvent(name, { data: this.#decode(name, data), lastEventId: id }));
 		if (name === "stream-reset") {
-			this.#call("onReset", event.data);
+			this.#call("onReset", JSON.parse(data));
 		}
 		if (name === "channel-revoked") {
-			this.#call("onRevoked", event.data);
+			this.#call("onRevoked", JSON.parse(data));
 		}
 	}
 

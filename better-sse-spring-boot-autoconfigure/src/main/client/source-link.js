@@ -38,10 +38,6 @@ class SourceLink {
 		});
 	}
 
-	wake() {
-		// An EventSource cannot be woken.
-	}
-
 	close() {
 		this.#source.close();
 	}

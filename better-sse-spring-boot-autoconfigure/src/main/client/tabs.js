@@ -26,6 +26,8 @@ class Tabs {
 	#release;
 	#link;
 	#timer;
+	#knows = false; // what came before
+	#held; // what has come since this tab has asked that
 
 	/** A member can lead() with a link, receive(message), and tell a tab that comes later what it knows: welcome(). */
 	constructor(name, silence, member) {
@@ -96,6 +98,9 @@ class Tabs {
 			if (this.#link) {
 				this.post({ kind: "welcome", tab, ...this.#member.welcome() });
 			}
+			else if (tab === this.#tab) {
+				this.#held = [];
+			}
 		}
 		else if (term >= this.#term) { // else of a leader that is none any more
 			this.#term = term;
@@ -103,9 +108,22 @@ class Tabs {
 			if (kind === "lead") {
 				this.#link?.close();
 				this.#link = tab === this.#tab ? this.#member.lead() : undefined;
+				this.#knows ||= tab === this.#tab;
+				if (!this.#knows) {
+					this.#ask(); // the leader before has not answered
+				}
 			}
-			else if (kind !== "welcome" || tab === this.#tab) {
+			else if (kind === "welcome") {
+				if (tab === this.#tab && !this.#knows) {
+					this.#knows = true;
+					[message, ...this.#held].forEach((held) => this.#member.receive(held));
+				}
+			}
+			else if (this.#knows) {
 				this.#member.receive(message);
+			}
+			else {
+				this.#held?.push(message);
 			}
 		}
 	}
@@ -143,7 +161,7 @@ class Alone {
 	}
 
 	wake() {
-		this.#link?.wake();
+		this.#link?.wake?.();
 	}
 
 	close() {
