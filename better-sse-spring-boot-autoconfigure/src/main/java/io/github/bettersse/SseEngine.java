@@ -134,6 +134,14 @@ public final class SseEngine implements AutoCloseable {
 		return this.parts.slots().usage();
 	}
 
+	/**
+	 * Return whether the event log can be reached. May ask it, and wait for the answer.
+	 * @return whether broadcasts are taken and delivered
+	 */
+	public boolean isLogReachable() {
+		return this.parts.log().isReachable();
+	}
+
 	/** Take sessions again after {@link #stop()}. Does nothing while running. */
 	public void start() {
 		this.parts.sessions().accept(true);

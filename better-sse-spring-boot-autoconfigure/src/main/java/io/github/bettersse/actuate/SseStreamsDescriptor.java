@@ -11,16 +11,15 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param sessionCount how many sessions are open
  * @param channels the channels by name
  */
-public record SseStreamsDescriptor(int sessionCount,
-		List<ChannelDescriptor> channels) implements OperationResponseBody {
+public record SseStreamsDescriptor(int sessionCount, List<ChannelSummary> channels) implements OperationResponseBody {
 
 	/**
-	 * What the endpoint says of one channel.
+	 * What it says of one channel among others.
 	 *
 	 * @param name the channel's name
 	 * @param sessionCount how many sessions are registered with it
 	 */
-	public record ChannelDescriptor(String name, int sessionCount) implements OperationResponseBody {
+	public record ChannelSummary(String name, int sessionCount) {
 	}
 
 }

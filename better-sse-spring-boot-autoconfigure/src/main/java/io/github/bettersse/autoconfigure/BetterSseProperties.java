@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.bettersse.OverflowStrategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties of Better SSE.
  */
 @ConfigurationProperties("better-sse")
 class BetterSseProperties {
+
+	/**
+	 * How the connection of an open stream is held.
+	 */
+	private Transport transport = Transport.AUTO;
 
 	/**
 	 * Interval without a write after which a keep-alive comment is sent. Zero switches
@@ -86,14 +89,24 @@ class BetterSseProperties {
 	@NestedConfigurationProperty
 	private final LimitProperties limits = new LimitProperties();
 
-	private final SendQueue sendQueue = new SendQueue();
+	@NestedConfigurationProperty
+	private final SendQueueProperties sendQueue = new SendQueueProperties();
 
-	private final Delivery delivery = new Delivery();
+	@NestedConfigurationProperty
+	private final DeliveryProperties delivery = new DeliveryProperties();
 
 	@NestedConfigurationProperty
 	private final ShutdownProperties shutdown = new ShutdownProperties();
 
 	private final UserChannels userChannels = new UserChannels();
+
+	public Transport getTransport() {
+		return this.transport;
+	}
+
+	public void setTransport(Transport transport) {
+		this.transport = transport;
+	}
 
 	public Duration getKeepAlive() {
 		return this.keepAlive;
@@ -195,83 +208,16 @@ class BetterSseProperties {
 		return this.userChannels;
 	}
 
-	public SendQueue getSendQueue() {
+	public SendQueueProperties getSendQueue() {
 		return this.sendQueue;
 	}
 
-	public Delivery getDelivery() {
+	public DeliveryProperties getDelivery() {
 		return this.delivery;
 	}
 
 	public ShutdownProperties getShutdown() {
 		return this.shutdown;
-	}
-
-	/**
-	 * The queue of what a session has still to send.
-	 */
-	static class SendQueue {
-
-		/**
-		 * Greatest size of what waits to be sent to one client.
-		 */
-		private DataSize maxSize = DataSize.ofMegabytes(1);
-
-		/**
-		 * What happens when an event does not fit into the queue.
-		 */
-		private OverflowStrategy overflow = OverflowStrategy.DISCONNECT;
-
-		public DataSize getMaxSize() {
-			return this.maxSize;
-		}
-
-		public void setMaxSize(DataSize maxSize) {
-			this.maxSize = maxSize;
-		}
-
-		public OverflowStrategy getOverflow() {
-			return this.overflow;
-		}
-
-		public void setOverflow(OverflowStrategy overflow) {
-			this.overflow = overflow;
-		}
-
-	}
-
-	/**
-	 * The threads that hand broadcasts to sessions.
-	 */
-	static class Delivery {
-
-		/**
-		 * Number of threads that deliver broadcasts. One for each processor by default.
-		 */
-		private @Nullable Integer threads;
-
-		/**
-		 * Time that a broadcast may wait for room when the server is saturated, before it
-		 * fails.
-		 */
-		private Duration maxWait = Duration.ofSeconds(5);
-
-		public @Nullable Integer getThreads() {
-			return this.threads;
-		}
-
-		public void setThreads(@Nullable Integer threads) {
-			this.threads = threads;
-		}
-
-		public Duration getMaxWait() {
-			return this.maxWait;
-		}
-
-		public void setMaxWait(Duration maxWait) {
-			this.maxWait = maxWait;
-		}
-
 	}
 
 	/**

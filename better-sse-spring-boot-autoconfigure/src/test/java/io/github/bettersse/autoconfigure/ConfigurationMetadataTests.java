@@ -60,6 +60,7 @@ class ConfigurationMetadataTests {
 				"better-sse.send-queue.max-size: DataSize = 1MB",
 				"better-sse.send-queue.overflow: OverflowStrategy = disconnect",
 				"better-sse.send-retry: Boolean = true", "better-sse.shutdown.retry-jitter: Duration = 5s",
+				"better-sse.tomcat.socket-buffer-size: DataSize", "better-sse.transport: Transport = auto",
 				"better-sse.trust-client-event-id: Boolean = true", "better-sse.write-timeout: Duration = 30s",
 				"better-sse.user-channels.enabled: Boolean = true");
 	}
