@@ -6,7 +6,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Tells ahead of time which optional classes the library looks for by name.
+ * Tells ahead of time which optional classes the library looks for by name, and that the
+ * browser client is needed.
  */
 final class BetterSseRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -15,6 +16,7 @@ final class BetterSseRuntimeHints implements RuntimeHintsRegistrar {
 		hints.reflection().registerTypeIfPresent(classLoader, "org.reactivestreams.FlowAdapters", (type) -> {
 		}).registerTypeIfPresent(classLoader, "org.springframework.security.oauth2.core.OAuth2Token", (type) -> {
 		});
+		hints.resources().registerPattern("META-INF/resources/webjars/better-sse/*");
 	}
 
 }

@@ -43,6 +43,7 @@ class ConfigurationMetadataTests {
 			}
 		}
 		assertThat(properties).containsExactlyInAnyOrder("better-sse.channels: Map<String,ChannelProperties>",
+				"better-sse.client.enabled: Boolean = true", "better-sse.client.path: String = /better-sse/client.js",
 				"better-sse.history.max-age: Duration = 0", "better-sse.history.max-events: Integer = 0",
 				"better-sse.history.max-size: DataSize = 0B", "better-sse.history.max-total-size: DataSize = 64MB",
 				"better-sse.delivery.max-wait: Duration = 5s", "better-sse.delivery.threads: Integer",
