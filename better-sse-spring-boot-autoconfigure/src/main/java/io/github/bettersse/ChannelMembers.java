@@ -122,8 +122,8 @@ final class ChannelMembers<S> {
 	}
 
 	/** Tell that a session is told to have lost events. */
-	void reset(Registration registration) {
-		this.listeners.reset(registration.session(), registration.replay());
+	void reset(Registration registration, Replay replay) {
+		this.listeners.reset(registration.session(), replay);
 	}
 
 	/** Show a session no more, if it was shown. */

@@ -6,14 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
+import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
 
 /**
  * The one implementation of {@link ChannelRegistry}; hands the events of the log to their
  * channels.
  */
-final class DefaultChannelRegistry implements ChannelRegistry {
+final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower {
 
 	private static final String USER_PREFIX = "user:";
 
@@ -167,11 +171,21 @@ final class DefaultChannelRegistry implements ChannelRegistry {
 		}
 	}
 
-	/** Hand an event to its channel. Called in the order of the log. */
-	void deliver(LogEntry entry) {
+	/** Hand an event to its channel. */
+	@Override
+	public void accept(LogEntry entry) {
 		DefaultChannel<?, ?> channel = this.channels.get(entry.channel());
 		if (channel != null) {
 			channel.deliver(entry);
+		}
+	}
+
+	/** Tell all sessions of some channels, each at this place among its events. */
+	@Override
+	public void lost(Position position, Predicate<String> channels, ResetReason reason) {
+		for (DefaultSession<?> session : this.parts.sessions().all()) {
+			SessionOutlet outlet = session.outlet();
+			outlet.order().submit(() -> outlet.history().lost(position, channels, reason));
 		}
 	}
 

@@ -30,7 +30,7 @@ public final class SseEngine implements AutoCloseable {
 		this.parts = settings.parts(this.timer);
 		this.shutdownRetryJitter = settings.shutdownRetryJitter;
 		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts);
-		this.parts.follower().follow(this.parts.log(), channels::deliver);
+		this.parts.follower().follow(this.parts.log(), channels);
 		this.channelRegistry = channels;
 		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), this.shutdownRetryJitter,
 				new UserSessions(settings.userNameResolver, settings.userChannels, channels), this.parts);

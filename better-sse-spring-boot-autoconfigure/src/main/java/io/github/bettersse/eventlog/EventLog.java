@@ -2,7 +2,7 @@ package io.github.bettersse.eventlog;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The port to the ordered log of broadcast events: gives each event its position, in one
@@ -36,7 +36,7 @@ public interface EventLog {
 	 * @param follower the one follower of this node
 	 * @throws IllegalStateException if there is one already
 	 */
-	void follow(Consumer<LogEntry> follower);
+	void follow(Follower follower);
 
 	/**
 	 * Return the position of the newest event that the follower was given, with sequence
@@ -91,5 +91,32 @@ public interface EventLog {
 	 * @param channel the channel
 	 */
 	void forget(String channel);
+
+	/**
+	 * Gets the events of a log on one node: one call at a time, in the order of the log.
+	 * Neither method blocks or throws.
+	 */
+	@FunctionalInterface
+	interface Follower {
+
+		/**
+		 * Take the next event.
+		 * @param entry the event
+		 */
+		void accept(LogEntry entry);
+
+		/**
+		 * Take note that the log has lost events, or that this node has missed some for
+		 * good: whoever has followed a channel must be told. A log in memory never calls
+		 * this; does nothing if not overridden.
+		 * @param position where the log goes on, greater than what was given before
+		 * @param channels of the channels that keep history, those concerned; all others
+		 * are
+		 * @param reason what has happened
+		 */
+		default void lost(Position position, Predicate<String> channels, ResetReason reason) {
+		}
+
+	}
 
 }
