@@ -26,7 +26,31 @@ public record LogContents(Position position, long first, List<LogSegment> past, 
 	 * @return contents without any event
 	 */
 	public static LogContents startingAt(Position start) {
-		return new LogContents(start, start.sequence(), List.of(), List.of(), Map.of(), start.sequence(), Map.of());
+		return empty(start, start.sequence(), List.of());
+	}
+
+	/**
+	 * Return the contents of a log without any event.
+	 * @param position the position of the newest one that there was
+	 * @param first the sequence that its epoch began behind
+	 * @param past the epochs before that are still valid, the oldest first
+	 * @return contents without any event
+	 */
+	public static LogContents empty(Position position, long first, List<LogSegment> past) {
+		return new LogContents(position, first, past, List.of(), Map.of(), position.sequence(), Map.of());
+	}
+
+	/**
+	 * Return whether a position is a place in this log.
+	 * @param other the position
+	 * @return false if it is of an epoch that is not valid any more, or ended before it
+	 */
+	public boolean contains(Position other) {
+		return lineage().contains(other) && other.compareTo(this.position) <= 0;
+	}
+
+	Lineage lineage() {
+		return new Lineage(this.position.epoch(), this.first, this.past);
 	}
 
 	/**

@@ -50,7 +50,7 @@ public final class LogView {
 	public LogView(LogContents contents, long maxSize, LongSupplier nanoTime) {
 		this.maxSize = maxSize;
 		this.nanoTime = nanoTime;
-		this.lineage = new Lineage(contents.position().epoch(), contents.first(), contents.past());
+		this.lineage = contents.lineage();
 		this.histories = load(contents);
 		this.position = contents.position();
 	}
@@ -72,6 +72,14 @@ public final class LogView {
 	 */
 	public void add(LogEntry entry, Retention retention) {
 		append((next) -> entry, retention);
+	}
+
+	/**
+	 * Go on behind an event that cannot be read.
+	 * @param position its position, the one after the newest
+	 */
+	public void skip(Position position) {
+		locked(() -> this.position = position);
 	}
 
 	/** Add an event that is made for its position. */
@@ -120,11 +128,11 @@ public final class LogView {
 	public void replace(LogContents contents) {
 		locked(() -> {
 			Position seen = this.position;
-			this.lineage = new Lineage(contents.position().epoch(), contents.first(), contents.past());
+			this.lineage = contents.lineage();
 			this.histories = load(contents);
 			this.position = contents.position();
 			EventLog.Follower follower = this.follower;
-			if (follower != null && !this.lineage.contains(seen)) {
+			if (follower != null && !contents.contains(seen)) {
 				follower.lost(this.position, (channel) -> true, ResetReason.FOREIGN_EPOCH);
 			}
 			else if (follower != null && seen.sequence() < this.position.sequence()) {

@@ -1,0 +1,186 @@
+package io.github.bettersse.redis;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.bettersse.eventlog.LogContents;
+import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.LogView;
+import io.github.bettersse.eventlog.Position;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.stream.ByteRecord;
+import org.springframework.data.redis.connection.stream.ReadOffset;
+import org.springframework.data.redis.connection.stream.StreamOffset;
+import org.springframework.data.redis.connection.stream.StreamReadOptions;
+
+/**
+ * Reads the stream on, record by record, from where this node has come to. A lost link
+ * loses nothing: the next read begins where the last one ended.
+ *
+ * <pre>
+ *              +-- the next record in its place
+ *              v                |
+ *   behind --loaded--&gt; in step -+
+ *     ^                   |
+ *     +-------------------+  a record is missing: trimmed while this node was away
+ *                         |  another epoch, and no record that leads there
+ *                         |  an epoch ended before what this node has read, or was acknowledged
+ *                         +--an epoch begins with nothing in it--&gt; in step, all clients are told
+ * </pre>
+ *
+ * Nothing new for a moment: the script is asked whether the log is still the one that was
+ * read, since a log that was emptied or has gone back is silent. For one thread.
+ */
+final class LogTail {
+
+	private static final Duration BLOCK = Duration.ofMillis(500);
+
+	private static final int PAGE = 256;
+
+	private final LogScript script;
+
+	private final LogLoader loader;
+
+	private final RecordReader reader;
+
+	private final LogView view;
+
+	private final Acknowledged acknowledged;
+
+	private final byte[] stream;
+
+	private String lastId;
+
+	private long sub;
+
+	private boolean behind;
+
+	LogTail(LogScript script, LogLoader loader, RecordReader reader, LogView view, Acknowledged acknowledged,
+			byte[] stream, LogState start) {
+		this.script = script;
+		this.loader = loader;
+		this.reader = reader;
+		this.view = view;
+		this.acknowledged = acknowledged;
+		this.stream = stream;
+		this.lastId = start.streamId();
+		this.sub = start.sub();
+	}
+
+	/** Read what there is, or wait a moment for it. */
+	void run(RedisLink link) {
+		RedisConnection connection = link.connection();
+		if (this.behind) {
+			catchUp(connection, link.isDurable());
+		}
+		List<ByteRecord> records = connection.streamCommands()
+			.xRead(StreamReadOptions.empty().count(PAGE).block(BLOCK),
+					StreamOffset.create(this.stream, ReadOffset.from(this.lastId)));
+		if (records == null || records.isEmpty()) {
+			LogState state = this.script.look(connection, this.view.getPosition(), link.isDurable(), "");
+			this.behind = !state.position().epoch().equals(this.view.getPosition().epoch())
+					|| state.position().sequence() < this.view.getPosition().sequence();
+			return;
+		}
+		for (ByteRecord record : records) {
+			if (!take(StreamRecord.of(record))) {
+				this.behind = true;
+				return;
+			}
+		}
+	}
+
+	/** Take a record; false if it is not the next one. */
+	private boolean take(StreamRecord record) {
+		Position position = this.view.getPosition();
+		boolean taken;
+		if (record.begin() != null) {
+			taken = begin(record, record.begin().split(" "), position);
+		}
+		else if (record.sub() == 0) {
+			taken = record.position().equals(position.next());
+		}
+		else {
+			taken = record.position().equals(position) && record.sub() == this.sub + 1;
+		}
+		if (taken) {
+			this.lastId = record.id();
+			this.sub = record.sub();
+			if (record.begin() == null) {
+				apply(record);
+			}
+			this.acknowledged.read(this.view.getPosition());
+		}
+		return taken;
+	}
+
+	private boolean begin(StreamRecord record, String[] begin, Position position) {
+		String parent = begin[1];
+		long end = Long.parseLong(begin[2]);
+		long seen = Long.parseLong(begin[3]);
+		Position newest = this.acknowledged.newest();
+		boolean known = newest == null || newest.epoch().equals(parent);
+		if (begin[0].equals("restarted")) {
+			if (!known || (newest != null && newest.sequence() > Math.max(end, seen))) {
+				return false;
+			}
+			this.acknowledged.clear();
+			this.view.restartAt(record.position());
+			return true;
+		}
+		if (!known || (newest != null && newest.sequence() > end) || !position.epoch().equals(parent)
+				|| position.sequence() != end) {
+			return false;
+		}
+		this.acknowledged.continueIn(record.position().epoch());
+		this.view.continueAt(record.position());
+		return true;
+	}
+
+	private void apply(StreamRecord record) {
+		LogRecord content = this.reader.read(record);
+		if (record.sub() == 0) {
+			if (content instanceof LogRecord.Event event) {
+				LogEntry entry = event.at(record.position());
+				this.view.add(entry, event.retention());
+			}
+			else {
+				this.view.skip(record.position());
+			}
+		}
+		else if (content instanceof LogRecord.Forget forget) {
+			this.view.forget(forget.channel(), forget.upTo());
+		}
+		else if (content instanceof LogRecord.GivenIds ids) {
+			ids.positions().forEach(this.view::remember);
+		}
+	}
+
+	/**
+	 * Load what the log knows now. It is ended first if it has gone back behind this
+	 * node, or if it lacks what was acknowledged here and nobody has been told.
+	 */
+	private void catchUp(RedisConnection connection, boolean durable) {
+		Position position = this.view.getPosition();
+		LogState state = this.script.look(connection, position, durable, "");
+		Position newest = this.acknowledged.newest();
+		boolean untold = newest != null && !state.covers(newest) && !state.contains(newest);
+		if (untold || state.position().sequence() < position.sequence()) {
+			state = this.script.look(connection, position, durable, state.position().epoch());
+		}
+		LogContents contents = this.loader.load(connection, state);
+		if (newest == null || !contents.contains(newest)) {
+			this.acknowledged.clear();
+		}
+		else {
+			this.acknowledged.continueIn(state.position().epoch());
+		}
+		this.view.replace(contents);
+		this.lastId = state.streamId();
+		this.sub = state.sub();
+		this.behind = false;
+		this.acknowledged.read(this.view.getPosition());
+	}
+
+}
