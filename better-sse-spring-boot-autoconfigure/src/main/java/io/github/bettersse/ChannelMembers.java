@@ -1,12 +1,9 @@
 package io.github.bettersse;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.github.bettersse.event.SseEvent;
@@ -27,9 +24,6 @@ final class ChannelMembers<S> {
 
 	private final EngineParts parts;
 
-	/** All registrations, also those of sessions that are still opening. */
-	private final Set<Registration> registrations = ConcurrentHashMap.newKeySet();
-
 	/** By shard; each for its thread alone. */
 	private final List<ShardMembers> members;
 
@@ -39,10 +33,10 @@ final class ChannelMembers<S> {
 	/** By shard: the number of the newest event there. */
 	private final AtomicLongArray lastTickets;
 
-	ChannelMembers(DefaultChannel<?, S> channel, ChannelListeners<S> listeners, EngineParts parts) {
+	ChannelMembers(DefaultChannel<?, S> channel, ChannelListeners<S> listeners, Others others, EngineParts parts) {
 		this.channel = channel;
 		this.listeners = listeners;
-		this.presence = new ChannelPresence(parts.executor());
+		this.presence = new ChannelPresence(channel.getName(), others, parts.executor());
 		this.parts = parts;
 		int shards = parts.shards().size();
 		this.members = IntStream.range(0, shards).mapToObj((i) -> new ShardMembers()).toList();
@@ -78,7 +72,6 @@ final class ChannelMembers<S> {
 	void join(Registration registration, boolean live) {
 		SessionOutlet outlet = registration.session().outlet();
 		DeliveryShard shard = outlet.order().shard();
-		this.registrations.add(registration);
 		this.counts.incrementAndGet(shard.index());
 		this.parts.follower().submit(shard, (position) -> {
 			registration.joinedAt(position);
@@ -98,7 +91,6 @@ final class ChannelMembers<S> {
 	void leave(Registration registration, boolean ended) {
 		SessionOutlet outlet = registration.session().outlet();
 		int shard = outlet.order().shard().index();
-		this.registrations.remove(registration);
 		outlet.order().submit(() -> {
 			this.members.get(shard).remove(registration);
 			outlet.history().left(registration, ended);
@@ -153,10 +145,6 @@ final class ChannelMembers<S> {
 
 	boolean isEmpty() {
 		return IntStream.range(0, this.counts.length()).allMatch((i) -> this.counts.get(i) == 0);
-	}
-
-	void forEach(Consumer<Registration> action) {
-		this.registrations.forEach(action);
 	}
 
 }

@@ -60,6 +60,17 @@ public interface ChannelRegistry {
 	boolean isOnline(String userName);
 
 	/**
+	 * Deregister all sessions of a user from a channel, now: they get what was broadcast
+	 * to it before, then the event {@code channel-revoked} with the data
+	 * <code>{"channel":"..."}</code>, and stay open. Does nothing for a user or a channel
+	 * that is not there. So that they cannot register again, a {@link ChannelAuthorizer}
+	 * has to refuse them from before this call on.
+	 * @param userName the name, as a {@link UserNameResolver} gives it
+	 * @param channelName the name of the channel
+	 */
+	void revoke(String userName, String channelName);
+
+	/**
 	 * Deregister all sessions of a channel, which stay open, and forget it and its
 	 * history. Does nothing if there is none of that name.
 	 * @param name the name

@@ -1,5 +1,7 @@
 package io.github.bettersse;
 
+import java.time.Duration;
+
 import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.event.EventEncoder;
 import io.github.bettersse.event.Frame;
@@ -9,13 +11,25 @@ import io.github.bettersse.eventlog.ResetReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events by which the library itself speaks to clients about their place in the log.
+ * The events by which the library itself speaks to clients: about their place in the log
+ * and in channels, and about whether and when to come back.
  */
 final class ControlFrames {
 
 	private static final EventEncoder ENCODER = new EventEncoder(DataSerializer.ofText(String::valueOf));
 
 	private ControlFrames() {
+	}
+
+	/** Return what tells the client after what time to come back. */
+	static Frame retry(Duration time) {
+		return ENCODER.encode(SseEvent.empty().retry(time), null).asControl();
+	}
+
+	/** Return what tells the client not to come back, in one way or the other. */
+	static Frame disconnect(String eventName) {
+		SseEvent goodbye = SseEvent.raw("null").name(eventName).retry(Duration.ofMillis(Integer.MAX_VALUE));
+		return ENCODER.encode(goodbye, null).asControl();
 	}
 
 	/**
@@ -34,6 +48,12 @@ final class ControlFrames {
 		String json = "{\"channel\":" + quote(channel) + ",\"reason\":\"" + reason + "\"}";
 		String id = (position != null) ? position.toString() : null;
 		return ENCODER.encode(SseEvent.raw(json).name("stream-reset"), id).asControl();
+	}
+
+	/** Return an event that tells the client that it is not in a channel any more. */
+	static Frame revoked(String channel) {
+		return ENCODER.encode(SseEvent.raw("{\"channel\":" + quote(channel) + "}").name("channel-revoked"), null)
+			.asControl();
 	}
 
 	/** Return a JSON string (RFC 8259, section 7). */

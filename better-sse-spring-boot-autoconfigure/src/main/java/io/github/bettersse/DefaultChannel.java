@@ -49,7 +49,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		this.parts = parts;
 		this.retention = parts.historyRules().retention(name, options.history());
 		this.state = options.state();
-		this.members = new ChannelMembers<>(this, this.listeners, parts);
+		this.members = new ChannelMembers<>(this, this.listeners, registry.others(), parts);
 		this.filter = new ChannelFilter<>(name, options.filter());
 	}
 
@@ -78,12 +78,17 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public Replay register(Session<? extends S> session) {
-		return register(session, own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
+		return register(session,
+				DefaultSession.own(session).outlet().isHeld() ? ReplayFrom.cursor() : ReplayFrom.none());
 	}
 
 	@Override
 	public Replay register(Session<? extends S> session, ReplayFrom from) {
-		DefaultSession<?> own = own(session);
+		DefaultSession<?> own = DefaultSession.own(session);
+		return this.parts.access().register(own, this, () -> admit(own, from));
+	}
+
+	private Replay admit(DefaultSession<?> own, ReplayFrom from) {
 		SessionRegistrations registrations = own.outlet().registrations();
 		try {
 			Replay[] replay = new Replay[1];
@@ -112,7 +117,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public void deregister(Session<?> session) {
-		own(session).outlet().registrations().remove(known());
+		DefaultSession.own(session).outlet().registrations().remove(known());
 	}
 
 	@Override
@@ -127,7 +132,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public CompletableFuture<String> broadcastAsync(SseEvent event) {
-		return kept().append(event, null).thenApply(Position::toString);
+		CompletableFuture<Position> position = kept().append(event, null);
+		return position.isDone() ? position.thenApply(Position::toString)
+				: position.thenApplyAsync(Position::toString, this.parts.executor());
 	}
 
 	@Override
@@ -207,13 +214,6 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		return keepsHistory() ? this.registry.current(this) : known();
 	}
 
-	private static DefaultSession<?> own(Session<?> session) {
-		if (session instanceof DefaultSession<?> own) {
-			return own;
-		}
-		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
-	}
-
 	private CompletableFuture<Position> append(SseEvent event,
 			@Nullable Predicate<? super Session<? extends S>> filter) {
 		EncodedEvent encoded = this.parts.encoder().encode(event);
@@ -239,6 +239,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Hand an event to all sessions. Called in the order of the log. */
 	void deliver(LogEntry entry) {
+		if (keepsHistory()) {
+			this.usedAt = this.parts.timer().nanoTime();
+		}
 		if (this.options.latest()) {
 			this.latest = this.latest.with(entry);
 		}
@@ -288,7 +291,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Let all sessions take part no more. */
 	void clear() {
-		this.members.forEach((registration) -> registration.session().outlet().registrations().remove(this));
+		if (!this.members.isEmpty()) {
+			this.parts.sessions().all().forEach((session) -> session.outlet().registrations().remove(this));
+		}
 	}
 
 }

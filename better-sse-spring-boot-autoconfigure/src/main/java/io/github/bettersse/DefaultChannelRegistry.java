@@ -12,12 +12,13 @@ import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.ResetReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one implementation of {@link ChannelRegistry}; hands the events of the log to their
  * channels.
  */
-final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower {
+final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower, ClusterPresence.Events {
 
 	private static final String USER_PREFIX = "user:";
 
@@ -29,8 +30,12 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 
 	private final IdleHistories idleHistories;
 
-	DefaultChannelRegistry(EngineParts parts) {
+	/** Null where no other node follows the log. */
+	private final @Nullable Cluster cluster;
+
+	DefaultChannelRegistry(EngineParts parts, String nodeName) {
 		this.parts = parts;
+		this.cluster = parts.log().isShared() ? new Cluster(parts, nodeName, this) : null;
 		this.idleHistories = new IdleHistories(parts.timer(), this::giveBack);
 	}
 
@@ -57,7 +62,15 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 	@Override
 	public boolean isOnline(String userName) {
 		DefaultChannel<?, ?> channel = this.channels.get(USER_PREFIX + userName);
-		return channel != null && channel.getSessionCount() > 0;
+		return (channel != null && channel.getSessionCount() > 0) || others().sessionCount(USER_PREFIX + userName) > 0;
+	}
+
+	Others others() {
+		return (this.cluster != null) ? this.cluster.presence() : Others.NONE;
+	}
+
+	@Nullable Cluster cluster() {
+		return this.cluster;
 	}
 
 	/** Something has happened in a channel: forget that of a user who has left. */
@@ -143,6 +156,11 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 		return channel.getName().startsWith(USER_PREFIX);
 	}
 
+	/** Return whether a channel is that of one user. */
+	static boolean isOfUser(DefaultChannel<?, ?> channel, @Nullable String userName) {
+		return userName != null && channel.getName().equals(USER_PREFIX + userName);
+	}
+
 	@SuppressWarnings("unchecked")
 	private static <C, S> DefaultChannel<C, S> checked(DefaultChannel<?, ?> channel, ChannelOptions<C, S> options) {
 		if (!channel.options().equals(options)) {
@@ -164,10 +182,39 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 
 	@Override
 	public void remove(String name) {
+		if (removeHere(name)) {
+			this.parts.log().forget(name);
+		}
+		tell(NodeMessage.Kind.REMOVE, name);
+	}
+
+	/** Let a channel's sessions on this node take part no more. */
+	boolean removeHere(String name) {
 		DefaultChannel<?, ?> removed = this.channels.remove(name);
 		if (removed != null) {
 			removed.clear();
-			this.parts.log().forget(name);
+		}
+		return removed != null;
+	}
+
+	private void tell(NodeMessage.Kind kind, String... texts) {
+		if (this.cluster != null) {
+			this.cluster.tell(kind, texts);
+		}
+	}
+
+	@Override
+	public void revoke(String userName, String channelName) {
+		revokeHere(userName, channelName);
+		tell(NodeMessage.Kind.REVOKE, userName, channelName);
+	}
+
+	/** Take the sessions of a user on this node out of a channel. */
+	void revokeHere(String userName, String channelName) {
+		this.parts.access().revoked();
+		DefaultChannel<?, ?> channel = this.channels.get(channelName);
+		if (channel != null) {
+			this.parts.access().revoke(userName, channel);
 		}
 	}
 
@@ -180,12 +227,38 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 		}
 	}
 
+	@Override
+	public void told(byte[] message) {
+		if (this.cluster != null) {
+			this.cluster.read(message);
+		}
+	}
+
+	@Override
+	public void joined(String channel, String user) {
+		DefaultChannel<?, ?> known = this.channels.get(channel);
+		if (known != null) {
+			known.members().presence().joined(user);
+		}
+	}
+
+	@Override
+	public void left(String channel, String user) {
+		DefaultChannel<?, ?> known = this.channels.get(channel);
+		if (known != null) {
+			known.members().presence().left(user);
+		}
+	}
+
 	/** Tell all sessions of some channels, each at this place among its events. */
 	@Override
 	public void lost(Position position, Predicate<String> channels, ResetReason reason) {
 		for (DefaultSession<?> session : this.parts.sessions().all()) {
 			SessionOutlet outlet = session.outlet();
 			outlet.order().submit(() -> outlet.history().lost(position, channels, reason));
+		}
+		if (this.cluster != null) {
+			this.cluster.lost();
 		}
 	}
 

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultReplay implements Replay {
 
+	private static final DefaultReplay OF_NOTHING = ended(false);
+
+	private static final DefaultReplay COMPLETE_OF_NOTHING = ended(true);
+
 	private final CompletableFuture<Void> completion = new CompletableFuture<>();
 
 	private final boolean resumable;
@@ -25,8 +29,12 @@ final class DefaultReplay implements Replay {
 		this.resumable = resumable;
 	}
 
-	/** Return the replay of nothing. */
+	/** Return the replay of nothing, which all sessions share. */
 	static DefaultReplay nothing(boolean complete) {
+		return complete ? COMPLETE_OF_NOTHING : OF_NOTHING;
+	}
+
+	private static DefaultReplay ended(boolean complete) {
 		DefaultReplay replay = new DefaultReplay(false);
 		replay.complete = complete;
 		replay.completion.complete(null);

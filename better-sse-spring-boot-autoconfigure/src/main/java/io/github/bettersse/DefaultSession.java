@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultSession<S> implements Session<S> {
 
-	private final String id = UUID.randomUUID().toString();
+	/** As a number, which is a fifth of the text. */
+	private final long idHigh;
+
+	private final long idLow;
 
 	private final Handshake handshake;
 
@@ -35,17 +38,20 @@ final class DefaultSession<S> implements Session<S> {
 	private volatile @Nullable S state;
 
 	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, @Nullable String userName,
-			EngineParts parts) {
+			SessionSlot slot, EngineParts parts) {
+		UUID id = UUID.randomUUID();
+		this.idHigh = id.getMostSignificantBits();
+		this.idLow = id.getLeastSignificantBits();
 		this.handshake = connection.getHandshake();
 		this.userName = userName;
 		this.disconnectFrame = parts.disconnectFrame();
 		this.state = state;
-		this.outlet = new SessionOutlet(this, connection, settings, parts);
+		this.outlet = new SessionOutlet(this, connection, settings, slot, parts);
 	}
 
 	@Override
 	public String getId() {
-		return this.id;
+		return new UUID(this.idHigh, this.idLow).toString();
 	}
 
 	@Override
@@ -125,7 +131,7 @@ final class DefaultSession<S> implements Session<S> {
 	@Override
 	public CompletableFuture<Void> batch(EventBuffer buffer) {
 		this.outlet.requireConnected();
-		this.outlet.send(buffer.toFrame());
+		this.outlet.send(this.outlet.settings().encode(buffer));
 		return this.outlet.flush();
 	}
 
@@ -216,6 +222,14 @@ final class DefaultSession<S> implements Session<S> {
 
 	SessionOutlet outlet() {
 		return this.outlet;
+	}
+
+	/** Return a session as what it is. */
+	static DefaultSession<?> own(Session<?> session) {
+		if (session instanceof DefaultSession<?> own) {
+			return own;
+		}
+		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
 	}
 
 }

@@ -11,15 +11,18 @@ final class DefaultSessionFactory implements SessionFactory {
 
 	private final SessionOptions<?> defaults;
 
+	private final SseLimits limits;
+
 	private final Duration shutdownRetryJitter;
 
 	private final UserSessions users;
 
 	private final EngineParts parts;
 
-	DefaultSessionFactory(SessionOptions<?> defaults, Duration shutdownRetryJitter, UserSessions users,
-			EngineParts parts) {
+	DefaultSessionFactory(SessionOptions<?> defaults, SseLimits limits, Duration shutdownRetryJitter,
+			UserSessions users, EngineParts parts) {
 		this.defaults = defaults;
+		this.limits = limits;
 		this.shutdownRetryJitter = shutdownRetryJitter;
 		this.users = users;
 		this.parts = parts;
@@ -28,22 +31,33 @@ final class DefaultSessionFactory implements SessionFactory {
 	@Override
 	public <S> SessionOpening<S> prepare(Connection connection, SessionOptions<S> options) {
 		String userName = this.users.nameOf(connection.getHandshake());
-		SessionSettings settings = SessionSettings.of(options.withDefaults(this.defaults));
-		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, userName,
+		SessionSettings settings = settings(options);
+		SessionSlot slot = this.parts.slots().take(userName, connection.getHandshake().getRemoteAddress());
+		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, userName, slot,
 				this.parts);
-		boolean accepted = this.parts.sessions().add(session);
+		boolean accepted = slot.exceeded() == null && this.parts.sessions().add(session);
 		if (accepted) {
 			register(session, userName);
 		}
 		else {
-			session.outlet().refuse(settings.retry(this.shutdownRetryJitter));
+			session.outlet().refuse(refusal(slot.exceeded(), settings));
 		}
 		return new DefaultSessionOpening<>(session, !accepted);
 	}
 
+	private Refusal refusal(@Nullable Limit exceeded, SessionSettings settings) {
+		return (exceeded != null && this.limits.onExceeded() == LimitAnswer.REJECT)
+				? Refusal.reject(exceeded, settings, this.shutdownRetryJitter)
+				: Refusal.retryLater(settings, this.shutdownRetryJitter);
+	}
+
+	private SessionSettings settings(SessionOptions<?> options) {
+		return options.settings(this.defaults, this.limits.maxEventSize());
+	}
+
 	@Override
 	public ResponseHead getHead(SessionOptions<?> options) {
-		return SessionSettings.of(options.withDefaults(this.defaults)).head();
+		return settings(options).head();
 	}
 
 	private void register(DefaultSession<?> session, @Nullable String userName) {

@@ -6,6 +6,7 @@ import java.util.function.BiPredicate;
 import io.github.bettersse.event.Frame;
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ final class Delivery {
 
 	private final EventFilter filter;
 
+	private final boolean carriesPosition;
+
 	Delivery(DefaultChannel<?, ?> channel, LogEntry entry, @Nullable BiPredicate<DefaultSession<?>, SseEvent> predicate,
 			Backlog backlog, int shards) {
 		this.channel = channel;
@@ -34,6 +37,7 @@ final class Delivery {
 		this.backlog = backlog;
 		this.shardsLeft = new AtomicInteger(shards);
 		this.filter = new EventFilter(channel.getName());
+		this.carriesPosition = entry.position().toString().equals(frame().getLastId());
 		backlog.add(frame().size());
 	}
 
@@ -46,8 +50,17 @@ final class Delivery {
 	}
 
 	/** Return the event's place in the log. */
+	Position position() {
+		return this.entry.position();
+	}
+
 	long sequence() {
-		return this.entry.position().sequence();
+		return position().sequence();
+	}
+
+	/** Return whether the event's id is its position. */
+	boolean carriesPosition() {
+		return this.carriesPosition;
 	}
 
 	boolean isFiltered() {

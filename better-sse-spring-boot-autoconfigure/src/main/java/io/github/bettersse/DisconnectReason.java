@@ -21,7 +21,8 @@ public enum DisconnectReason {
 
 	/**
 	 * The session never opened: its handler threw or answered otherwise, or the server
-	 * takes no sessions now. The client gets that answer.
+	 * takes no sessions now, or a {@linkplain SseLimits limit} is reached. The client
+	 * gets that answer.
 	 */
 	REFUSED,
 

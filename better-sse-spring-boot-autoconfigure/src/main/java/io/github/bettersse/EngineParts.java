@@ -18,10 +18,12 @@ import io.github.bettersse.eventlog.EventLog;
  * @param executor runs listeners
  * @param timer keeps the time
  * @param sessions the sessions of this node
+ * @param slots bound their number
  * @param lifecycleListener hears of all sessions
+ * @param access decides who may be in a channel
  * @param disconnectFrame tells a client not to come back
  */
 record EngineParts(EventEncoder encoder, EventLog log, LogFollower follower, HistoryRules historyRules, Backlog backlog,
-		DeliveryShards shards, Executor executor, Timer timer, LiveSessions sessions,
-		SessionLifecycleListener lifecycleListener, Frame disconnectFrame) {
+		DeliveryShards shards, Executor executor, Timer timer, LiveSessions sessions, SessionSlots slots,
+		SessionLifecycleListener lifecycleListener, ChannelAccess access, Frame disconnectFrame) {
 }

@@ -1,7 +1,9 @@
 package io.github.bettersse;
 
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+
+import io.github.bettersse.event.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work that is done by one thread at a time, without anybody waiting to do it: who finds
@@ -15,14 +17,14 @@ import java.util.function.Supplier;
  */
 abstract class GuardedDrain {
 
-	private final ReentrantLock guard = new ReentrantLock();
+	private final DrainGuard guard = new DrainGuard();
 
 	private volatile boolean requested;
 
 	/** Work if that is allowed now, or let the one who does work again. */
 	final void drain() {
 		this.requested = true;
-		while (this.requested && mayWork() && !this.guard.isHeldByCurrentThread() && this.guard.tryLock()) {
+		while (this.requested && mayWork() && this.guard.tryLock()) {
 			DrainOutcome outcome;
 			try {
 				this.requested = false;
@@ -35,8 +37,15 @@ abstract class GuardedDrain {
 		}
 	}
 
-	/** Wait for a piece of work that is under way, and do another one under the guard. */
+	/**
+	 * Wait for a piece of work that is under way, unless that is the caller's own, and do
+	 * another one under the guard.
+	 */
 	final void exclusively(Supplier<DrainOutcome> work) {
+		if (this.guard.isHeldByCurrentThread()) {
+			conclude(work.get());
+			return;
+		}
 		DrainOutcome outcome;
 		this.guard.lock();
 		try {
@@ -48,11 +57,41 @@ abstract class GuardedDrain {
 		conclude(outcome);
 	}
 
+	/**
+	 * Hand something over at once, if the guard is free and there is nothing before it.
+	 * @return false if it has to be queued
+	 */
+	final boolean pass(Frame frame, Delivery last) {
+		if (!mayWork() || !this.guard.tryLock()) {
+			return false;
+		}
+		DrainOutcome outcome;
+		try {
+			outcome = workOn(frame, last);
+		}
+		finally {
+			this.guard.unlock();
+		}
+		if (outcome != null) {
+			conclude(outcome);
+		}
+		if (this.requested) {
+			drain();
+		}
+		return outcome != null;
+	}
+
 	/** Return whether the current thread may work now. */
 	abstract boolean mayWork();
 
 	/** Do all there is to do; under the guard. */
 	abstract DrainOutcome work();
+
+	/**
+	 * Do the same, beginning with something that is not queued, under the guard.
+	 * @return {@code null} if that must be queued
+	 */
+	abstract @Nullable DrainOutcome workOn(Frame frame, Delivery last);
 
 	/** Do what the work leads to; after the guard was released. */
 	abstract void conclude(DrainOutcome outcome);

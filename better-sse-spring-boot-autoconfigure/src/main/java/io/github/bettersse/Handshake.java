@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,10 @@ public final class Handshake {
 
 	private final String method;
 
-	private final URI uri;
+	/** As text, which is a fraction of the parsed one. */
+	private final String uri;
 
-	private final Map<String, List<String>> headers;
+	private final HandshakeHeaders headers;
 
 	private final Map<String, List<String>> queryParameters;
 
@@ -30,16 +30,21 @@ public final class Handshake {
 	private final @Nullable String remoteAddress;
 
 	private Handshake(Builder builder) {
-		this.method = builder.method;
-		this.uri = builder.uri;
-		TreeMap<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		builder.headers.forEach((name, values) -> headers.put(name, List.copyOf(values)));
-		this.headers = Collections.unmodifiableMap(headers);
-		Map<String, List<String>> parameters = new LinkedHashMap<>();
-		builder.queryParameters.forEach((name, values) -> parameters.put(name, List.copyOf(values)));
-		this.queryParameters = Collections.unmodifiableMap(parameters);
+		this.method = SharedText.of(builder.method);
+		this.uri = builder.uri.toString();
+		this.headers = new HandshakeHeaders(builder.headers);
+		this.queryParameters = copyOf(builder.queryParameters);
 		this.principal = builder.principal;
 		this.remoteAddress = builder.remoteAddress;
+	}
+
+	private static Map<String, List<String>> copyOf(Map<String, List<String>> parameters) {
+		if (parameters.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, List<String>> copy = new LinkedHashMap<>();
+		parameters.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+		return Collections.unmodifiableMap(copy);
 	}
 
 	/**
@@ -65,7 +70,7 @@ public final class Handshake {
 	 * @return the URI
 	 */
 	public URI getUri() {
-		return this.uri;
+		return URI.create(this.uri);
 	}
 
 	/**
@@ -73,7 +78,7 @@ public final class Handshake {
 	 * @return the values by name; names are case-insensitive
 	 */
 	public Map<String, List<String>> getHeaders() {
-		return this.headers;
+		return this.headers.toMap();
 	}
 
 	/**
@@ -82,7 +87,7 @@ public final class Handshake {
 	 * @return the value, {@code null} if there is no such header
 	 */
 	public @Nullable String getHeader(String name) {
-		return first(this.headers, name);
+		return this.headers.getFirst(name);
 	}
 
 	/**
@@ -99,7 +104,8 @@ public final class Handshake {
 	 * @return the value, {@code null} if there is no such parameter
 	 */
 	public @Nullable String getQueryParameter(String name) {
-		return first(this.queryParameters, name);
+		List<String> values = this.queryParameters.get(name);
+		return (values == null || values.isEmpty()) ? null : values.get(0);
 	}
 
 	/**
@@ -122,11 +128,6 @@ public final class Handshake {
 	@Override
 	public String toString() {
 		return this.method + " " + this.uri;
-	}
-
-	private static @Nullable String first(Map<String, List<String>> map, String name) {
-		List<String> values = map.get(name);
-		return (values == null || values.isEmpty()) ? null : values.get(0);
 	}
 
 	/**

@@ -37,6 +37,11 @@ final class LogFollower {
 			public void lost(Position position, Predicate<String> channels, ResetReason reason) {
 				moveTo(position, () -> follower.lost(position, channels, reason));
 			}
+
+			@Override
+			public void told(byte[] message) {
+				follower.told(message);
+			}
 		});
 	}
 

@@ -21,11 +21,7 @@ final class Pulse implements Runnable {
 
 	private final Timer timer;
 
-	private final long keepAlive;
-
-	private final long writeTimeout;
-
-	private final long lifetime;
+	private final SessionSettings settings;
 
 	private @Nullable Runnable cancel;
 
@@ -40,17 +36,15 @@ final class Pulse implements Runnable {
 		this.queue = queue;
 		this.progress = progress;
 		this.timer = timer;
-		this.keepAlive = settings.keepAliveNanos();
-		this.writeTimeout = settings.writeTimeoutNanos();
-		this.lifetime = settings.maxLifetimeNanos();
+		this.settings = settings;
 	}
 
 	/** The session is open: begin to look after it. */
 	void start() {
-		if (this.keepAlive > 0) {
-			lookIn(this.keepAlive);
+		if (this.settings.keepAliveNanos() > 0) {
+			lookIn(this.settings.keepAliveNanos());
 		}
-		if (this.lifetime > 0) {
+		if (this.settings.maxLifetimeNanos() > 0) {
 			limitLife();
 		}
 	}
@@ -58,7 +52,8 @@ final class Pulse implements Runnable {
 	/** Up to a fifth shorter, so that clients that came together do not go together. */
 	private synchronized void limitLife() {
 		if (!this.stopped) {
-			long shortened = this.lifetime - ThreadLocalRandom.current().nextLong(this.lifetime / 5 + 1);
+			long lifetime = this.settings.maxLifetimeNanos();
+			long shortened = lifetime - ThreadLocalRandom.current().nextLong(lifetime / 5 + 1);
 			this.cancelLifetime = this.timer.schedule(() -> this.outlet.end(DisconnectReason.LIFETIME, null),
 					shortened);
 		}
@@ -66,14 +61,14 @@ final class Pulse implements Runnable {
 
 	/** The socket is full: make sure that the write time-out is noticed. */
 	void stalled() {
-		if (this.writeTimeout > 0) {
-			lookIn(this.writeTimeout);
+		if (this.settings.writeTimeoutNanos() > 0) {
+			lookIn(this.settings.writeTimeoutNanos());
 		}
 	}
 
 	/** More waits than should: make sure that it is noticed when nothing moves. */
 	void overfull() {
-		lookIn(Math.max(0, SendQueue.PATIENCE_NANOS - this.progress.stalledFor()));
+		lookIn(Math.max(0, QueueBound.PATIENCE_NANOS - this.progress.stalledFor()));
 	}
 
 	synchronized void stop() {
@@ -119,29 +114,31 @@ final class Pulse implements Runnable {
 	 * @return after how long to look again
 	 */
 	private long look(long now) {
-		long next = (this.keepAlive > 0) ? this.keepAlive : NEVER;
+		long keepAlive = this.settings.keepAliveNanos();
+		long writeTimeout = this.settings.writeTimeoutNanos();
+		long next = (keepAlive > 0) ? keepAlive : NEVER;
 		long stalled = this.progress.stalledFor();
 		if (stalled > 0) {
-			if (this.writeTimeout > 0 && stalled >= this.writeTimeout) {
+			if (writeTimeout > 0 && stalled >= writeTimeout) {
 				this.outlet.abort(DisconnectReason.WRITE_TIMEOUT);
 				return NEVER;
 			}
-			if (this.queue.isOverfull() && stalled >= SendQueue.PATIENCE_NANOS) {
+			if (this.queue.isOverfull() && stalled >= QueueBound.PATIENCE_NANOS) {
 				this.outlet.abort(DisconnectReason.OVERFLOW);
 				return NEVER;
 			}
-			next = (this.writeTimeout > 0) ? Math.min(next, this.writeTimeout - stalled) : next;
+			next = (writeTimeout > 0) ? Math.min(next, writeTimeout - stalled) : next;
 		}
-		else if (this.keepAlive > 0) {
+		else if (keepAlive > 0) {
 			long idle = now - this.progress.lastWrite();
-			if (idle < this.keepAlive) {
-				next = this.keepAlive - idle;
+			if (idle < keepAlive) {
+				next = keepAlive - idle;
 			}
 			else {
 				this.outlet.input().keepAlive();
 			}
 		}
-		return this.queue.isOverfull() ? Math.min(next, SendQueue.PATIENCE_NANOS - stalled) : next;
+		return this.queue.isOverfull() ? Math.min(next, QueueBound.PATIENCE_NANOS - stalled) : next;
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -8,28 +7,15 @@ import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be written to one session: frames, in order, bounded in bytes. Overflow
- * is decided here and nowhere else. Thread-safe; holds its monitor for moments only.
- * <p>
- * A full queue is no overflow by itself: a burst fills those of healthy readers too. A
- * session is to be disconnected when its queue is full and its socket has taken nothing
- * for a while, or when the queue is several times over its bound, whatever the socket
- * does. Since frames are shared, what a burst piles up is held once for all sessions.
+ * What waits to be written to one session: frames, in order, {@linkplain QueueBound
+ * bounded} in bytes. Thread-safe; holds its monitor for moments only.
  * <p>
  * While history is replayed, what is offered is held back, and the replay goes ahead of
  * it.
  */
 final class SendQueue {
 
-	/** How long a full queue may stand still. */
-	static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-	/** How many times over its bound a queue may be that still moves. */
-	private static final int MAX_BURST = 16;
-
-	private final long maxSize;
-
-	private final OverflowStrategy overflow;
+	private final QueueBound bound;
 
 	private final WriteProgress progress;
 
@@ -46,23 +32,21 @@ final class SendQueue {
 
 	private long dropped;
 
-	private volatile String lastId;
+	private final SentId lastId;
 
 	/** Null while nobody asks, so that it costs nothing without history. */
 	private @Nullable SentPosition position;
 
 	/**
 	 * Create an empty queue.
-	 * @param maxSize its bound in bytes
-	 * @param overflow what happens beyond it
+	 * @param bound how much may wait
 	 * @param progress of the socket that it is written to
 	 * @param lastId the last id of the client, as long as no frame has another one
 	 */
-	SendQueue(long maxSize, OverflowStrategy overflow, WriteProgress progress, String lastId) {
-		this.maxSize = maxSize;
-		this.overflow = overflow;
+	SendQueue(QueueBound bound, WriteProgress progress, String lastId) {
+		this.bound = bound;
 		this.progress = progress;
-		this.lastId = lastId;
+		this.lastId = new SentId(lastId);
 	}
 
 	/**
@@ -90,17 +74,41 @@ final class SendQueue {
 
 	/** Add an event of the log, or several joined that end at a position. */
 	synchronized boolean offer(Frame frame, long sequence) {
+		sent(sequence);
+		return add(frame, true);
+	}
+
+	/**
+	 * Let an event of the log pass, or several joined that end with one: what was offered
+	 * and polled at once, for whoever may write now.
+	 * @return false if something waits before it
+	 */
+	synchronized boolean pass(Frame frame, Delivery last) {
+		if (this.held || next() != null) {
+			return false;
+		}
+		sent(last.sequence());
+		this.offered++;
+		if (last.carriesPosition()) {
+			this.lastId.set(last.position());
+		}
+		else {
+			follow(frame);
+		}
+		return true;
+	}
+
+	private void sent(long sequence) {
 		if (this.position != null) {
 			this.position.sent(sequence);
 		}
-		return add(frame, true);
 	}
 
 	private boolean add(Frame frame, boolean broadcast) {
 		if (this.frames == null) {
 			this.frames = new WaitingFrames();
 		}
-		if (!fits(frame, size()) && !frame.isControl() && !makeRoom(this.frames, frame)) {
+		if (!hasRoom(frame) && !frame.isControl() && !makeRoom(this.frames, frame)) {
 			return false;
 		}
 		this.frames.add(frame, this.offered++, broadcast);
@@ -113,34 +121,18 @@ final class SendQueue {
 	private void follow(Frame frame) {
 		String id = frame.getLastId();
 		if (id != null) {
-			this.lastId = id;
+			this.lastId.set(id);
 		}
 	}
 
 	/** Return whether a frame fits without making room for it. */
 	synchronized boolean hasRoom(Frame frame) {
-		return fits(frame, size());
-	}
-
-	private boolean fits(Frame frame, long size) {
-		return size == 0 || size + frame.size() <= this.maxSize;
+		return this.bound.fits(frame, size());
 	}
 
 	private boolean makeRoom(WaitingFrames frames, Frame frame) {
-		switch (this.overflow) {
-			case DROP_OLDEST -> {
-				long ahead = size() - frames.size();
-				this.dropped += frames.dropOldest((size) -> fits(frame, ahead + size));
-				return true;
-			}
-			case KEEP_LATEST -> {
-				this.dropped += frames.keepLatest(frame.getName());
-				return fits(frame, size());
-			}
-			default -> {
-				return size() + frame.size() <= MAX_BURST * this.maxSize && this.progress.stalledFor() < PATIENCE_NANOS;
-			}
-		}
+		this.dropped += this.bound.makeRoom(frame, frames, size() - frames.size());
+		return this.bound.admits(frame, size(), this.progress);
 	}
 
 	/** Note that an event of the log was kept from this session. */
@@ -232,7 +224,7 @@ final class SendQueue {
 
 	/** Return whether more waits than the bound allows. */
 	synchronized boolean isOverfull() {
-		return size() > this.maxSize && count(this.frames) + count(this.ahead) > 1;
+		return this.bound.isExceededBy(size()) && count(this.frames) + count(this.ahead) > 1;
 	}
 
 	private static int count(@Nullable WaitingFrames frames) {
@@ -265,8 +257,8 @@ final class SendQueue {
 	}
 
 	/** Return the id that the client has after it has read all that was added. */
-	String lastId() {
-		return this.lastId;
+	synchronized String lastId() {
+		return this.lastId.toString();
 	}
 
 	/** Return how many frames were ever offered and added. */

@@ -12,8 +12,8 @@ public interface SessionFactory {
 	 * @param options what differs from the defaults
 	 * @param <S> the type of the session's state
 	 * @return the session; it is {@linkplain DisconnectReason#REFUSED ended} if the
-	 * server takes no sessions now, and {@linkplain DisconnectReason#CLIENT_GONE ended}
-	 * if the client has gone meanwhile
+	 * server takes no sessions now or a {@linkplain SseLimits limit} is reached, and
+	 * {@linkplain DisconnectReason#CLIENT_GONE ended} if the client has gone meanwhile
 	 */
 	default <S> Session<S> open(Connection connection, SessionOptions<S> options) {
 		SessionOpening<S> opening = prepare(connection, options);
@@ -28,7 +28,8 @@ public interface SessionFactory {
 	 * @param options what differs from the defaults
 	 * @param <S> the type of the session's state
 	 * @return the opening; its session has {@linkplain DisconnectReason#REFUSED ended}
-	 * and the client was answered if the server takes no sessions now
+	 * and the client was answered if the server takes no sessions now or a
+	 * {@linkplain SseLimits limit} is reached
 	 */
 	<S> SessionOpening<S> prepare(Connection connection, SessionOptions<S> options);
 

@@ -54,15 +54,21 @@ final class SessionInput {
 
 	/** Queue an event of the log and write what the socket takes. */
 	void deliver(Delivery delivery) {
-		offer(delivery);
-		this.writer.drain();
+		if (!this.writer.pass(delivery.frame(), delivery)) {
+			offer(delivery);
+			this.writer.drain();
+		}
 	}
 
 	/** Queue several, each by itself where single ones may have to be treated. */
 	void deliver(List<Delivery> deliveries, Frame joined) {
-		if (this.outlet.settings().overflow() == OverflowStrategy.DISCONNECT && this.outlet.history().isLive()) {
-			long last = deliveries.get(deliveries.size() - 1).sequence();
-			offer(joined, (queued) -> this.queue.offer(queued, last));
+		Delivery last = deliveries.get(deliveries.size() - 1);
+		if (this.writer.pass(joined, last)) {
+			return;
+		}
+		if (this.outlet.settings().queueBound().strategy() == OverflowStrategy.DISCONNECT
+				&& this.outlet.history().isLive()) {
+			offer(joined, (queued) -> this.queue.offer(queued, last.sequence()));
 		}
 		else {
 			deliveries.forEach(this::offer);
@@ -99,8 +105,15 @@ final class SessionInput {
 		this.writer.drain();
 	}
 
+	/**
+	 * Queue a frame. Nothing is given up for it before the socket was offered what waits:
+	 * a handler's thread may be the only one to write.
+	 */
 	private void offer(Frame frame, Predicate<Frame> queue) {
-		if (!this.writer.offer(frame, queue)) {
+		if (!this.queue.hasRoom(frame)) {
+			this.writer.drain();
+		}
+		if (!this.writer.isEnding() && !queue.test(frame)) {
 			this.outlet.abort(DisconnectReason.OVERFLOW);
 			return;
 		}

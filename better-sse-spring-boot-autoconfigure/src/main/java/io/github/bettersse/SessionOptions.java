@@ -19,6 +19,8 @@ public final class SessionOptions<S> {
 
 	private final Builder<S> values;
 
+	private final SharedSettings settings = new SharedSettings();
+
 	private SessionOptions(Builder<S> builder) {
 		this.values = new Builder<>(builder);
 	}
@@ -57,6 +59,11 @@ public final class SessionOptions<S> {
 	 */
 	public boolean hasState() {
 		return this.values.state != null;
+	}
+
+	/** Return what these come to, with defaults that leave nothing open. */
+	SessionSettings settings(SessionOptions<?> defaults, long maxEventSize) {
+		return this.settings.of(this, defaults, maxEventSize);
 	}
 
 	/** What is set, for this package to read. */

@@ -26,7 +26,11 @@ final class SessionOutlet {
 
 	private final LiveSessions sessions;
 
+	private final SessionSlot slot;
+
 	private final SessionLifecycleListener lifecycleListener;
+
+	private final ChannelAccess access;
 
 	private final Executor taskExecutor;
 
@@ -48,17 +52,20 @@ final class SessionOutlet {
 
 	private final SessionInput input;
 
-	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, EngineParts parts) {
+	SessionOutlet(DefaultSession<?> session, Connection connection, SessionSettings settings, SessionSlot slot,
+			EngineParts parts) {
 		this.session = session;
 		this.settings = settings;
 		this.sessions = parts.sessions();
+		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
+		this.access = parts.access();
 		this.taskExecutor = parts.executor();
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
 		WriteProgress progress = new WriteProgress(parts.timer());
-		this.queue = new SendQueue(settings.maxQueueSize(), settings.overflow(), progress,
+		this.queue = new SendQueue(settings.queueBound(), progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
 		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
 		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
@@ -100,6 +107,11 @@ final class SessionOutlet {
 		inTurn(() -> this.input.push(frame));
 	}
 
+	/** Send a frame behind all that waits, without committing anything for it. */
+	void sendLater(Frame frame) {
+		this.order.submit(() -> this.input.push(frame));
+	}
+
 	CompletableFuture<Void> flush() {
 		CompletableFuture<Void> flushed = new CompletableFuture<>();
 		if (this.writer.isHandlerThread() && isHeld()) {
@@ -132,6 +144,7 @@ final class SessionOutlet {
 	/** Send the head unless it is out; on the handler's thread. */
 	private void commit() {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))) {
+			this.access.beforeReplay(this.session);
 			this.registrations.include();
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();
@@ -153,10 +166,10 @@ final class SessionOutlet {
 		this.writer.discard();
 	}
 
-	/** The server takes no sessions now: tell the client when to come back. */
-	void refuse(Frame retry) {
+	/** The server takes no session now. */
+	void refuse(Refusal refusal) {
 		end(DisconnectReason.REFUSED);
-		this.writer.commit(this.settings.head(), retry);
+		this.writer.commit(refusal.head(), refusal.last());
 		this.writer.finish(null);
 	}
 
@@ -178,6 +191,11 @@ final class SessionOutlet {
 	void abort(DisconnectReason reason) {
 		end(reason);
 		this.writer.abort();
+	}
+
+	/** The connection is about to end: who sees its end finds its place free. */
+	void releasing() {
+		this.slot.free();
 	}
 
 	/** The connection has ended. */

@@ -57,14 +57,19 @@ final class SessionRegistrations {
 		replay.accept(this.registrations);
 	}
 
-	/** Take the registration with a channel out, if there is one. */
-	synchronized void remove(DefaultChannel<?, ?> channel) {
+	/**
+	 * Take the registration with a channel out.
+	 * @return false if there is none
+	 */
+	synchronized boolean remove(DefaultChannel<?, ?> channel) {
 		Registration registration = find(channel);
-		if (registration != null) {
-			channel.members().leave(registration, false);
-			this.registrations = this.registrations.stream().filter((other) -> other != registration).toList();
-			channel.members().hide(registration, false);
+		if (registration == null) {
+			return false;
 		}
+		channel.members().leave(registration, false);
+		this.registrations = this.registrations.stream().filter((other) -> other != registration).toList();
+		channel.members().hide(registration, false);
+		return true;
 	}
 
 	/**

@@ -69,7 +69,7 @@ final class SessionReplay {
 		this.queue = queue;
 		this.parts = parts;
 		this.reader = new ReplayReader(parts.log());
-		this.window = Math.max(1, Math.min(MAX_WINDOW, outlet.settings().maxQueueSize() / 2));
+		this.window = Math.max(1, Math.min(MAX_WINDOW, outlet.settings().queueBound().maxSize() / 2));
 	}
 
 	/**

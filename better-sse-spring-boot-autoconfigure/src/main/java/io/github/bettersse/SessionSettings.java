@@ -6,17 +6,17 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.bettersse.event.DataSerializer;
+import io.github.bettersse.event.EventBuffer;
 import io.github.bettersse.event.EventEncoder;
 import io.github.bettersse.event.Frame;
-import io.github.bettersse.event.SseEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@link SessionOptions} with nothing left open.
  */
 record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean trustClientEventId, boolean sendRetry,
-		Duration retry, Duration retryJitter, long keepAliveNanos, ResponseHead head, long maxQueueSize,
-		OverflowStrategy overflow, long writeTimeoutNanos, long maxLifetimeNanos) {
+		Duration retry, Duration retryJitter, long keepAliveNanos, ResponseHead head, QueueBound queueBound,
+		long writeTimeoutNanos, long maxLifetimeNanos) {
 
 	/** Built in: what holds where nobody has said anything else. */
 	static final SessionOptions<?> DEFAULTS = SessionOptions.builder()
@@ -37,14 +37,20 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 
 	private static final Frame PADDING = Frame.comment(" ".repeat(2048));
 
-	static SessionSettings of(SessionOptions<?> complete) {
+	/**
+	 * Read options.
+	 * @param complete options that leave nothing open
+	 * @param maxEventSize how many bytes an event may have, zero for any number
+	 */
+	static SessionSettings of(SessionOptions<?> complete, long maxEventSize) {
 		SessionOptions.Builder<?> values = complete.values();
 		DataSerializer serializer = given(values.serializer);
-		return new SessionSettings(new EventEncoder(serializer), serializer, given(values.trustClientEventId),
-				given(values.sendRetry), given(values.retry), given(values.retryJitter),
-				given(values.keepAlive).toNanos(), new ResponseHead(given(values.status), values.headers),
-				given(values.maxQueueSize), given(values.overflow), given(values.writeTimeout).toNanos(),
-				given(values.maxLifetime).toNanos());
+		return new SessionSettings(new EventEncoder(serializer, maxEventSize), serializer,
+				given(values.trustClientEventId), given(values.sendRetry), given(values.retry),
+				given(values.retryJitter), given(values.keepAlive).toNanos(),
+				new ResponseHead(given(values.status), values.headers),
+				new QueueBound(given(values.maxQueueSize), given(values.overflow)),
+				given(values.writeTimeout).toNanos(), given(values.maxLifetime).toNanos());
 	}
 
 	/**
@@ -63,9 +69,19 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 
 	/** Return the reconnection time, with up to so much added at random. */
 	Frame retry(Duration jitter) {
+		return ControlFrames.retry(Duration.ofMillis(retryMillis(jitter)));
+	}
+
+	/** Return the same in milliseconds. */
+	long retryMillis(Duration jitter) {
 		long added = ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
-		long millis = Math.min(this.retry.toMillis() + added, Integer.MAX_VALUE);
-		return this.encoder.encode(SseEvent.empty().retry(Duration.ofMillis(millis)), null).asControl();
+		return Math.min(this.retry.toMillis() + added, Integer.MAX_VALUE);
+	}
+
+	/** Encode a batch, each of whose events may have the size that any event may. */
+	Frame encode(EventBuffer buffer) {
+		this.encoder.requireSize(buffer.getLargestEventSize());
+		return buffer.toFrame();
 	}
 
 	private static <T> T given(@Nullable T value) {

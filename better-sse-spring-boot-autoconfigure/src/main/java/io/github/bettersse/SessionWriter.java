@@ -1,10 +1,10 @@
 package io.github.bettersse;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +33,6 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private static final long MAX_FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private enum Ending {
-
-		NONE, FINISH, ABORT
-
-	}
-
 	private final Connection connection;
 
 	private final SessionOutlet outlet;
@@ -56,7 +50,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private volatile WriterPhase phase = WriterPhase.HELD;
 
-	private volatile Ending ending = Ending.NONE;
+	private volatile WriterEnding ending = WriterEnding.NONE;
 
 	private boolean unflushed;
 
@@ -71,19 +65,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		this.timer = timer;
 	}
 
-	/**
-	 * Queue a frame; false if there was no room for it. Nothing is given up for it before
-	 * the socket was offered what waits: a handler's thread may be the only one to write.
-	 */
-	boolean offer(Frame frame, Predicate<Frame> queue) {
-		if (!this.queue.hasRoom(frame)) {
-			drain();
-		}
-		return isEnding() || queue.test(frame);
-	}
-
-	private boolean isEnding() {
-		return this.ending != Ending.NONE || this.phase == WriterPhase.ENDED;
+	/** Return whether no more is taken. */
+	boolean isEnding() {
+		return this.ending != WriterEnding.NONE || this.phase == WriterPhase.ENDED;
 	}
 
 	@Override
@@ -109,7 +93,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	DrainOutcome work() {
 		try {
 			while (this.phase != WriterPhase.ENDED) {
-				if (this.ending == Ending.ABORT) {
+				if (this.ending == WriterEnding.ABORT) {
 					return end(DrainOutcome.ABORTED);
 				}
 				if (!this.connection.isReady()) {
@@ -125,9 +109,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				boolean awaited = this.flushWaiters.isAwaited(this.queue.gone());
 				Frame frame = awaited ? null : this.queue.poll(MAX_WRITE);
 				if (frame != null) {
-					this.unflushed = true;
-					this.connection.write(frame);
-					this.progress.wrote();
+					write(frame);
 				}
 				else if (this.unflushed) {
 					this.unflushed = false;
@@ -135,7 +117,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				}
 				else {
 					this.flushWaiters.reached(this.queue.gone());
-					boolean finish = this.ending == Ending.FINISH;
+					boolean finish = this.ending == WriterEnding.FINISH;
 					if (!this.queue.hasNext()) {
 						return (finish && this.queue.isEmpty()) ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
 					}
@@ -146,6 +128,26 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		catch (Throwable ex) {
 			return fail(ex);
 		}
+	}
+
+	@Override
+	@Nullable DrainOutcome workOn(Frame frame, Delivery last) {
+		try {
+			if (isEnding() || this.unflushed || !this.connection.isReady() || !this.queue.pass(frame, last)) {
+				return null;
+			}
+			write(frame);
+		}
+		catch (Throwable ex) {
+			return fail(ex);
+		}
+		return work();
+	}
+
+	private void write(Frame frame) throws IOException {
+		this.unflushed = true;
+		this.connection.write(frame);
+		this.progress.wrote();
 	}
 
 	private DrainOutcome fail(Throwable cause) {
@@ -173,6 +175,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	@Override
 	void conclude(DrainOutcome outcome) {
+		if (outcome != DrainOutcome.WAITING) {
+			this.outlet.releasing();
+		}
 		outcome.applyTo(this.connection, this.failure);
 		this.flushWaiters.completeReached();
 		if (outcome != DrainOutcome.WAITING) {
@@ -204,7 +209,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	/** Let all threads write from now on; on the handler's thread, after commit. */
 	void start() {
-		if (this.ending != Ending.NONE) {
+		if (this.ending != WriterEnding.NONE) {
 			drain();
 		}
 		exclusively(this::startConnection);
@@ -240,22 +245,22 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		if (last != null) {
 			this.queue.offer(last);
 		}
-		if (this.ending == Ending.NONE) {
-			this.ending = Ending.FINISH;
+		if (this.ending == WriterEnding.NONE) {
+			this.ending = WriterEnding.FINISH;
 		}
 		limitFinish();
 		drain();
 	}
 
 	private void limitFinish() {
-		if (this.ending == Ending.FINISH && this.phase == WriterPhase.OPEN) {
+		if (this.ending == WriterEnding.FINISH && this.phase == WriterPhase.OPEN) {
 			this.timer.schedule(this::abort, MAX_FINISH_NANOS);
 		}
 	}
 
 	/** End the stream as it is. */
 	void abort() {
-		this.ending = Ending.ABORT;
+		this.ending = WriterEnding.ABORT;
 		drain();
 	}
 

@@ -34,7 +34,7 @@ abstract class SourcePump {
 	SourcePump(DefaultSession<?> session, String eventName) {
 		this.session = session;
 		this.eventName = eventName;
-		this.window = Math.min(MAX_WINDOW, session.outlet().settings().maxQueueSize());
+		this.window = Math.min(MAX_WINDOW, session.outlet().settings().queueBound().maxSize());
 	}
 
 	/** Return a future of the end of the source, or of whatever kept it from its end. */

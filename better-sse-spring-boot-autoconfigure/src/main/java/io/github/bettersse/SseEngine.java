@@ -1,8 +1,9 @@
 package io.github.bettersse;
 
-import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running library: channels, sessions, and the threads that deliver. One per
@@ -14,25 +15,31 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SseEngine implements AutoCloseable {
 
-	private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
-
 	private final EngineParts parts;
 
 	private final ChannelRegistry channelRegistry;
 
+	private final @Nullable Cluster cluster;
+
 	private final SessionFactory sessionFactory;
 
-	private final Duration shutdownRetryJitter;
+	private final Shutdown shutdown;
 
 	private final ScheduledTimer timer = new ScheduledTimer();
 
 	SseEngine(SseEngineBuilder settings) {
 		this.parts = settings.parts(this.timer);
-		this.shutdownRetryJitter = settings.shutdownRetryJitter;
-		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts);
+		this.shutdown = new Shutdown(this.parts.sessions(), this.parts.timer(), settings.shutdownRetryJitter,
+				settings.shutdownDrain);
+		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts, settings.nodeName);
 		this.parts.follower().follow(this.parts.log(), channels);
 		this.channelRegistry = channels;
-		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), this.shutdownRetryJitter,
+		this.cluster = channels.cluster();
+		if (this.cluster != null) {
+			this.cluster.start();
+		}
+		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), settings.limits,
+				settings.shutdownRetryJitter,
 				new UserSessions(settings.userNameResolver, settings.userChannels, channels), this.parts);
 	}
 
@@ -76,6 +83,35 @@ public final class SseEngine implements AutoCloseable {
 		return getSessions().size();
 	}
 
+	/**
+	 * Return what is allowed and how much of it is taken on this node.
+	 * @return a snapshot
+	 */
+	public LimitUsage getLimits() {
+		return this.parts.slots().usage();
+	}
+
+	/**
+	 * Return the nodes that follow the same log, this one included.
+	 * @return a snapshot; empty if the log is that of one node
+	 */
+	public Collection<SseNode> getNodes() {
+		return (this.cluster != null) ? this.cluster.nodes() : List.of();
+	}
+
+	/**
+	 * Tell a client not to come back, and close its session, as
+	 * {@link Session#disconnect()}; on whatever node it is. Does nothing if there is no
+	 * such session.
+	 * @param sessionId the id of the session
+	 */
+	public void disconnect(String sessionId) {
+		this.parts.sessions().disconnect(sessionId);
+		if (this.cluster != null) {
+			this.cluster.tell(NodeMessage.Kind.DISCONNECT, sessionId);
+		}
+	}
+
 	/** Take sessions again after {@link #stop()}. Does nothing while running. */
 	public void start() {
 		this.parts.sessions().accept(true);
@@ -83,21 +119,13 @@ public final class SseEngine implements AutoCloseable {
 
 	/**
 	 * Refuse new sessions and end the open ones with {@link DisconnectReason#SHUTDOWN},
-	 * each told to come back after its reconnection time and a random part of the jitter.
-	 * Waits until what is queued was sent, at most 1.5 s.
+	 * each told to come back after its reconnection time and a random part of the jitter:
+	 * at once, or spread over the time that was set for it. Waits until what is queued
+	 * was sent, at most 1.5 s longer.
 	 */
 	public void stop() {
 		this.parts.sessions().accept(false);
-		for (DefaultSession<?> session : this.parts.sessions().all()) {
-			session.outlet()
-				.end(DisconnectReason.SHUTDOWN, session.outlet().settings().retry(this.shutdownRetryJitter));
-		}
-		try {
-			this.parts.sessions().awaitNone(MAX_STOP_NANOS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.shutdown.run();
 	}
 
 	/**
@@ -112,6 +140,9 @@ public final class SseEngine implements AutoCloseable {
 	@Override
 	public void close() {
 		stop();
+		if (this.cluster != null) {
+			this.cluster.close();
+		}
 		this.parts.shards().close();
 		this.timer.close();
 	}

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 
 import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.event.EventEncoder;
-import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.InMemoryEventLog;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,10 @@ public final class SseEngineBuilder {
 
 	Duration shutdownRetryJitter = Duration.ofSeconds(5);
 
+	Duration shutdownDrain = Duration.ZERO;
+
+	SseLimits limits = SseLimits.none();
+
 	private History history = History.none();
 
 	private final Map<String, History> channelHistories = new HashMap<>();
@@ -44,8 +47,12 @@ public final class SseEngineBuilder {
 
 	boolean userChannels = true;
 
+	private ChannelAuthorizer channelAuthorizer = ChannelAuthorizer.permitAll();
+
 	private SessionLifecycleListener lifecycleListener = new SessionLifecycleListener() {
 	};
+
+	String nodeName = System.getenv().getOrDefault("HOSTNAME", String.valueOf(ProcessHandle.current().pid()));
 
 	private @Nullable Timer timer;
 
@@ -143,12 +150,46 @@ public final class SseEngineBuilder {
 	}
 
 	/**
+	 * Set over what time the ends of the sessions are spread at shutdown, so that those
+	 * who take them do not get all at once; by default all end at once.
+	 * @param drain the time, not negative
+	 * @return this builder
+	 */
+	public SseEngineBuilder shutdownDrain(Duration drain) {
+		if (drain.isNegative()) {
+			throw new IllegalArgumentException("shutdownDrain must not be negative");
+		}
+		this.shutdownDrain = drain;
+		return this;
+	}
+
+	/**
+	 * Set how much the engine takes; by default there are no limits.
+	 * @param limits the limits
+	 * @return this builder
+	 */
+	public SseEngineBuilder limits(SseLimits limits) {
+		this.limits = limits;
+		return this;
+	}
+
+	/**
 	 * Set which user a session belongs to; by default the principal's name says so.
 	 * @param resolver the resolver
 	 * @return this builder
 	 */
 	public SseEngineBuilder userNameResolver(UserNameResolver resolver) {
 		this.userNameResolver = resolver;
+		return this;
+	}
+
+	/**
+	 * Set who may register with which channel; by default everybody.
+	 * @param authorizer the authorizer
+	 * @return this builder
+	 */
+	public SseEngineBuilder channelAuthorizer(ChannelAuthorizer authorizer) {
+		this.channelAuthorizer = authorizer;
 		return this;
 	}
 
@@ -195,6 +236,17 @@ public final class SseEngineBuilder {
 		return this;
 	}
 
+	/**
+	 * Set the name by which operators know this node; by default that of the environment
+	 * variable {@code HOSTNAME}, else the number of the process.
+	 * @param name the name
+	 * @return this builder
+	 */
+	public SseEngineBuilder nodeName(String name) {
+		this.nodeName = name;
+		return this;
+	}
+
 	SseEngineBuilder timer(Timer timer) {
 		this.timer = timer;
 		return this;
@@ -210,13 +262,14 @@ public final class SseEngineBuilder {
 	}
 
 	EngineParts parts(Timer ownTimer) {
-		EventEncoder encoder = new EventEncoder(requiredSerializer());
-		SseEvent goodbye = SseEvent.raw("null").name(this.disconnectEvent).retry(Duration.ofMillis(Integer.MAX_VALUE));
+		Timer timer = (this.timer != null) ? this.timer : ownTimer;
+		LiveSessions sessions = new LiveSessions();
+		EventEncoder encoder = new EventEncoder(requiredSerializer(), this.limits.maxEventSize());
 		return new EngineParts(encoder, this.eventLog, new LogFollower(this.eventLog),
 				new HistoryRules(this.channelHistories, this.history), new Backlog(MAX_BACKLOG, this.maxWait.toNanos()),
 				new DeliveryShards(this.deliveryThreads), Objects.requireNonNull(this.executor, "executor must be set"),
-				(this.timer != null) ? this.timer : ownTimer, new LiveSessions(), this.lifecycleListener,
-				encoder.encode(goodbye, null).asControl());
+				timer, sessions, new SessionSlots(this.limits, timer), this.lifecycleListener,
+				new ChannelAccess(this.channelAuthorizer, sessions), ControlFrames.disconnect(this.disconnectEvent));
 	}
 
 	SessionOptions<?> completeSessionDefaults() {

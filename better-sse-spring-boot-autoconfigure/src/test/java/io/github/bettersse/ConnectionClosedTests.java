@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.bettersse.ConnectionScript.Call;
 import org.junit.jupiter.api.Test;
@@ -184,10 +183,10 @@ class ConnectionClosedTests {
 		return calls.subList(3, calls.size());
 	}
 
-	private static ReentrantLock guard(TestClient<Object> client) {
+	private static DrainGuard guard(TestClient<Object> client) {
 		SessionOutlet outlet = ((DefaultSession<Object>) client.session()).outlet();
 		Object writer = ReflectionTestUtils.getField(outlet, "writer");
-		return (ReentrantLock) ReflectionTestUtils.getField(writer, GuardedDrain.class, "guard");
+		return (DrainGuard) ReflectionTestUtils.getField(writer, GuardedDrain.class, "guard");
 	}
 
 }

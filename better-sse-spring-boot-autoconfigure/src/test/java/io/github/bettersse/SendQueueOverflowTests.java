@@ -245,12 +245,12 @@ class SendQueueOverflowTests {
 	}
 
 	private SendQueue queue(OverflowStrategy overflow, int frames) {
-		return new SendQueue(10L * frames, overflow, this.progress, "");
+		return new SendQueue(new QueueBound(10L * frames, overflow), this.progress, "");
 	}
 
 	/** Return a queue that holds exactly these. */
 	private SendQueue queue(OverflowStrategy overflow, Frame... frames) {
-		return new SendQueue(text(frames).length(), overflow, this.progress, "");
+		return new SendQueue(new QueueBound(text(frames).length(), overflow), this.progress, "");
 	}
 
 	private static boolean offer(SendQueue queue, Frame... frames) {

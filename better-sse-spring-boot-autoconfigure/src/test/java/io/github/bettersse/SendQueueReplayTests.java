@@ -30,7 +30,7 @@ class SendQueueReplayTests {
 	private final List<Long> positions = new ArrayList<>();
 
 	private SendQueue queue(OverflowStrategy overflow) {
-		return new SendQueue(100, overflow, this.progress, "first");
+		return new SendQueue(new QueueBound(100, overflow), this.progress, "first");
 	}
 
 	@Test

@@ -16,7 +16,7 @@ class SendQueueTests {
 
 	private static final EventEncoder ENCODER = new EventEncoder(DataSerializer.ofText(Object::toString));
 
-	private final SendQueue queue = new SendQueue(100, OverflowStrategy.DISCONNECT,
+	private final SendQueue queue = new SendQueue(new QueueBound(100, OverflowStrategy.DISCONNECT),
 			new WriteProgress(new ManualTimer()), "first");
 
 	@Test

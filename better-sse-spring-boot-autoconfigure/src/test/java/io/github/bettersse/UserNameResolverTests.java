@@ -101,7 +101,7 @@ class UserNameResolverTests {
 					.serializer(DataSerializer.ofText(Object::toString))
 					.build()
 					.withDefaults(SessionSettings.DEFAULTS),
-				Duration.ZERO, new UserSessions((handshake) -> "ann", true, ending), parts);
+				SseLimits.none(), Duration.ZERO, new UserSessions((handshake) -> "ann", true, ending), parts);
 		RecordingConnection connection = TestEngine.newConnection();
 		SessionOpening<Object> opening = factory.prepare(connection, SessionOptions.builder().build());
 		assertThat(opening.getSession().isConnected()).isFalse();

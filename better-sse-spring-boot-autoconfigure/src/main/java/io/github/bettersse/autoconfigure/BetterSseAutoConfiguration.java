@@ -2,6 +2,7 @@ package io.github.bettersse.autoconfigure;
 
 import java.util.concurrent.Executor;
 
+import io.github.bettersse.ChannelAuthorizer;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionLifecycleListener;
@@ -46,15 +47,18 @@ public final class BetterSseAutoConfiguration {
 	@ConditionalOnMissingBean
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
 			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, EventLog eventLog,
-			ObjectProvider<UserNameResolver> userNameResolver, SessionLifecycleListener lifecycleListener) {
+			ObjectProvider<UserNameResolver> userNameResolver, ObjectProvider<ChannelAuthorizer> channelAuthorizer,
+			SessionLifecycleListener lifecycleListener) {
 		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(serializer)
 			.executor(executor)
 			.eventLog(eventLog)
 			.lifecycleListener(lifecycleListener);
 		new EngineProperties(properties).applyTo(engine);
+		new LimitSettings(properties).applyTo(engine);
 		new HistorySettings(properties).applyTo(engine);
 		userNameResolver.ifAvailable(engine::userNameResolver);
+		channelAuthorizer.ifAvailable(engine::channelAuthorizer);
 		return engine.build();
 	}
 

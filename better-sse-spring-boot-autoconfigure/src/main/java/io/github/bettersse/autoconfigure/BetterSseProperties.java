@@ -18,6 +18,12 @@ import org.springframework.util.unit.DataSize;
 class BetterSseProperties {
 
 	/**
+	 * Where the log of broadcasts is: in memory, for one node, or on Redis, for any
+	 * number.
+	 */
+	private LogKind log = LogKind.MEMORY;
+
+	/**
 	 * Interval without a write after which a keep-alive comment is sent. Zero switches
 	 * keep-alive off.
 	 */
@@ -77,11 +83,15 @@ class BetterSseProperties {
 	@NestedConfigurationProperty
 	private final HistoryProperties history = new HistoryProperties();
 
+	@NestedConfigurationProperty
+	private final LimitProperties limits = new LimitProperties();
+
 	private final SendQueue sendQueue = new SendQueue();
 
 	private final Delivery delivery = new Delivery();
 
-	private final Shutdown shutdown = new Shutdown();
+	@NestedConfigurationProperty
+	private final ShutdownProperties shutdown = new ShutdownProperties();
 
 	private final UserChannels userChannels = new UserChannels();
 
@@ -169,6 +179,18 @@ class BetterSseProperties {
 		return this.history;
 	}
 
+	public LimitProperties getLimits() {
+		return this.limits;
+	}
+
+	public LogKind getLog() {
+		return this.log;
+	}
+
+	public void setLog(LogKind log) {
+		this.log = log;
+	}
+
 	public UserChannels getUserChannels() {
 		return this.userChannels;
 	}
@@ -181,7 +203,7 @@ class BetterSseProperties {
 		return this.delivery;
 	}
 
-	public Shutdown getShutdown() {
+	public ShutdownProperties getShutdown() {
 		return this.shutdown;
 	}
 
@@ -248,27 +270,6 @@ class BetterSseProperties {
 
 		public void setMaxWait(Duration maxWait) {
 			this.maxWait = maxWait;
-		}
-
-	}
-
-	/**
-	 * What clients are told when the server shuts down.
-	 */
-	static class Shutdown {
-
-		/**
-		 * Greatest random addition to the reconnection time that a client is told at
-		 * shutdown, so that not all come back at once.
-		 */
-		private Duration retryJitter = Duration.ofSeconds(5);
-
-		public Duration getRetryJitter() {
-			return this.retryJitter;
-		}
-
-		public void setRetryJitter(Duration retryJitter) {
-			this.retryJitter = retryJitter;
 		}
 
 	}

@@ -38,6 +38,8 @@ final class EngineProperties {
 		set("delivery.max-wait", maxWait, () -> engine.maxWait(requireMillis(maxWait)));
 		Duration jitter = this.properties.getShutdown().getRetryJitter();
 		set("shutdown.retry-jitter", jitter, () -> engine.shutdownRetryJitter(requireMillis(jitter)));
+		Duration drain = this.properties.getShutdown().getDrain();
+		set("shutdown.drain", drain, () -> engine.shutdownDrain(requireMillis(drain)));
 		String disconnectEvent = this.properties.getDisconnectEvent();
 		set("disconnect-event", disconnectEvent, () -> engine.disconnectEvent(requireEventName(disconnectEvent)));
 	}

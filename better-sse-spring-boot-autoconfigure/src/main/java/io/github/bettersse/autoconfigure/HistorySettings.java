@@ -22,6 +22,9 @@ final class HistorySettings {
 	}
 
 	EventLog newLog() {
+		EngineProperties.set("log", this.properties.getLog(),
+				() -> Assert.isTrue(this.properties.getLog() == LogKind.MEMORY,
+						"needs Spring Data Redis: add spring-boot-starter-data-redis, or an EventLog bean"));
 		return new InMemoryEventLog(positive("history.max-total-size", this.properties.getHistory().getMaxTotalSize()));
 	}
 

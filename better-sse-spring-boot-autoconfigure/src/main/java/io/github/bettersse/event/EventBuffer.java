@@ -186,6 +186,15 @@ public final class EventBuffer extends BufferedSources {
 	}
 
 	/**
+	 * Return the size of the largest event that was written.
+	 * @return the number of bytes with all its fields, also of one not yet dispatched; 0
+	 * if the buffer is empty
+	 */
+	public int getLargestEventSize() {
+		return this.fields.largestEvent();
+	}
+
+	/**
 	 * Return all that was written, as a frame. The buffer keeps it. An event not yet
 	 * dispatched is ended in the frame, so that it cannot merge with what a client gets
 	 * next.

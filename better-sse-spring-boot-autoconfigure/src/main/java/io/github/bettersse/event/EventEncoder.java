@@ -27,13 +27,27 @@ public final class EventEncoder {
 
 	private final DataSerializer serializer;
 
+	private final long maxSize;
+
 	/**
 	 * Create an encoder.
 	 * @param serializer makes text of data that is not {@linkplain SseEvent#raw(String)
 	 * raw}
 	 */
 	public EventEncoder(DataSerializer serializer) {
+		this(serializer, 0);
+	}
+
+	/**
+	 * Create an encoder whose events may have a size only.
+	 * @param serializer makes text of data that is not {@linkplain SseEvent#raw(String)
+	 * raw}
+	 * @param maxSize how many bytes an event may have without an id line, zero for any
+	 * number
+	 */
+	public EventEncoder(DataSerializer serializer, long maxSize) {
 		this.serializer = Objects.requireNonNull(serializer, "serializer must not be null");
+		this.maxSize = maxSize;
 	}
 
 	/**
@@ -43,8 +57,8 @@ public final class EventEncoder {
 	 * @param id the id, of any kind: given, random or a position; {@code ""} resets that
 	 * of the client, {@code null} writes no {@code id} line
 	 * @return the frame, with this id as its {@linkplain Frame#getLastId() last}
-	 * @throws SseException if the data cannot be serialised, or the id contains CR, LF or
-	 * NUL
+	 * @throws SseException if the data cannot be serialised, the event is too large, or
+	 * the id contains CR, LF or NUL
 	 */
 	public Frame encode(SseEvent event, @Nullable String id) {
 		return encode(event).withId(id);
@@ -54,7 +68,7 @@ public final class EventEncoder {
 	 * Encode an event whose id is not yet known. The event's own id is not looked at.
 	 * @param event the event
 	 * @return all of the event but its id
-	 * @throws SseException if the data cannot be serialised
+	 * @throws SseException if the data cannot be serialised, or the event is too large
 	 */
 	public EncodedEvent encode(SseEvent event) {
 		byte[] data = EventData.of(event, this.serializer);
@@ -68,7 +82,20 @@ public final class EventEncoder {
 		fields.retry(event.getRetry());
 		fields.data(data);
 		fields.endEvent();
+		requireSize(fields.size());
 		return new EncodedEvent(event.hasData() ? name : null, fields.release(), idOffset);
+	}
+
+	/**
+	 * Check the size of an event that was encoded elsewhere.
+	 * @param size how many bytes it has
+	 * @throws SseException if these are more than an event may have
+	 */
+	public void requireSize(long size) {
+		if (this.maxSize > 0 && size > this.maxSize) {
+			throw new SseException(
+					"Cannot send an event of " + size + " bytes: max-event-size is " + this.maxSize + ".");
+		}
 	}
 
 }

@@ -29,6 +29,11 @@ final class FieldWriter {
 
 	private int size;
 
+	/** Where the event begins that is being written. */
+	private int eventStart;
+
+	private int largestEvent;
+
 	FieldWriter(int capacity) {
 		this.bytes = new byte[capacity];
 	}
@@ -66,6 +71,13 @@ final class FieldWriter {
 	void endEvent() {
 		reserve(1);
 		this.bytes[this.size++] = '\n';
+		this.largestEvent = Math.max(this.largestEvent, this.size - this.eventStart);
+		this.eventStart = this.size;
+	}
+
+	/** Return the size of the largest event, whether or not it was ended. */
+	int largestEvent() {
+		return Math.max(this.largestEvent, this.size - this.eventStart);
 	}
 
 	/**
@@ -94,6 +106,8 @@ final class FieldWriter {
 
 	void clear() {
 		this.size = 0;
+		this.eventStart = 0;
+		this.largestEvent = 0;
 	}
 
 	/**

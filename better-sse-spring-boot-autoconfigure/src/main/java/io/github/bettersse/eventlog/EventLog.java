@@ -93,6 +93,26 @@ public interface EventLog {
 	void forget(String channel);
 
 	/**
+	 * Return whether other nodes follow this log too.
+	 * @return false for a log of one node
+	 */
+	default boolean isShared() {
+		return false;
+	}
+
+	/**
+	 * Tell the followers of all nodes something that is no event, each at the same place
+	 * among the events. Never waits; keeps trying for as long as the log cannot be
+	 * reached.
+	 * @param message what to tell
+	 * @throws UnsupportedOperationException if the log is not {@linkplain #isShared()
+	 * shared}
+	 */
+	default void tell(byte[] message) {
+		throw new UnsupportedOperationException("This is the log of one node");
+	}
+
+	/**
 	 * Gets the events of a log on one node: one call at a time, in the order of the log.
 	 * Neither method blocks or throws.
 	 */
@@ -115,6 +135,14 @@ public interface EventLog {
 		 * @param reason what has happened
 		 */
 		default void lost(Position position, Predicate<String> channels, ResetReason reason) {
+		}
+
+		/**
+		 * Take what a node, perhaps this one, has {@linkplain EventLog#tell told}. A log
+		 * that is not shared never calls this; does nothing if not overridden.
+		 * @param message what it has told
+		 */
+		default void told(byte[] message) {
 		}
 
 	}

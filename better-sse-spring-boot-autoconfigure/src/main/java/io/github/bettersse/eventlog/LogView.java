@@ -152,6 +152,19 @@ public final class LogView {
 	}
 
 	/**
+	 * Hand on to the follower what a node has told.
+	 * @param message what it has told
+	 */
+	public void tell(byte[] message) {
+		locked(() -> {
+			if (this.follower != null) {
+				this.follower.told(message);
+			}
+			return message;
+		});
+	}
+
+	/**
 	 * Set who gets the events from now on.
 	 * @param follower the one follower of this node
 	 * @throws IllegalStateException if there is one already

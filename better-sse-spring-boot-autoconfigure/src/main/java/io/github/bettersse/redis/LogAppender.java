@@ -54,6 +54,8 @@ final class LogAppender {
 
 	private final Condition notEmpty = this.lock.newCondition();
 
+	private final Condition idle = this.lock.newCondition();
+
 	private final Deque<LogOperation> waiting = new ArrayDeque<>();
 
 	/** Ids of pushes; of many only the newest are worth to be told. */
@@ -65,6 +67,9 @@ final class LogAppender {
 	};
 
 	private long counter;
+
+	/** Whether something was taken and has no answer. */
+	private boolean busy;
 
 	/** What was taken and has no answer. For the thread of {@link #run} alone. */
 	private final List<LogOperation> taken = new ArrayList<>();
@@ -156,9 +161,15 @@ final class LogAppender {
 			take();
 		}
 		this.taken.removeIf(LogOperation::isOver);
-		if (this.taken.isEmpty()) {
-			return;
+		if (!this.taken.isEmpty()) {
+			send(link);
 		}
+		if (this.taken.isEmpty()) {
+			done();
+		}
+	}
+
+	private void send(RedisLink link) {
 		RedisConnection connection = link.connection();
 		LogState state = this.script.call(connection, this.view.getPosition(), this.life, link.isDurable(), "",
 				this.taken);
@@ -173,12 +184,41 @@ final class LogAppender {
 		}
 	}
 
+	private void done() {
+		this.lock.lock();
+		try {
+			this.busy = false;
+			this.idle.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Wait until nothing is left to be sent, but not for longer than so much. */
+	void awaitIdle(long nanos) {
+		this.lock.lock();
+		try {
+			long left = nanos;
+			while (left > 0 && (this.busy || !this.waiting.isEmpty() || !this.ids.isEmpty())) {
+				left = this.idle.awaitNanos(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private void take() throws InterruptedException {
 		this.lock.lock();
 		try {
 			while (this.waiting.isEmpty() && this.ids.isEmpty()) {
 				this.notEmpty.await();
 			}
+			this.busy = true;
 			if (!this.ids.isEmpty()) {
 				this.taken.add(new LogOperation.Tell("I",
 						LogRecord.write(new LogRecord.GivenIds(new LinkedHashMap<>(this.ids)))));

@@ -155,6 +155,9 @@ final class LogTail {
 		else if (content instanceof LogRecord.GivenIds ids) {
 			ids.positions().forEach(this.view::remember);
 		}
+		else if (content instanceof LogRecord.Signal signal) {
+			this.view.tell(signal.content());
+		}
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.bettersse.redis;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.github.bettersse.SseException;
@@ -22,6 +23,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * at once, during an outage too.
  */
 public final class RedisEventLog implements EventLog, AutoCloseable {
+
+	private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final LogView view;
 
@@ -118,9 +121,23 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 		this.appender.submit(new LogOperation.Forget(channel, upTo));
 	}
 
-	/** End the threads. What was appended and has no answer fails after its time. */
+	@Override
+	public boolean isShared() {
+		return true;
+	}
+
+	@Override
+	public void tell(byte[] message) {
+		this.appender.submit(new LogOperation.Tell("S", LogRecord.write(new LogRecord.Signal(message))));
+	}
+
+	/**
+	 * End the threads, after a moment for what is still to be sent. What was appended and
+	 * has no answer fails after its time.
+	 */
 	@Override
 	public void close() {
+		this.appender.awaitIdle(MAX_WAIT_NANOS);
 		this.appending.close();
 		this.following.close();
 	}

@@ -50,7 +50,8 @@ public final class ServletSessionFactory {
 	 * @param options what differs from the defaults
 	 * @param <S> the type of the session's state
 	 * @return the session; it has ended already, and the client was answered, if the
-	 * server takes no sessions now
+	 * server takes no sessions now or a {@linkplain io.github.bettersse.SseLimits limit}
+	 * is reached
 	 * @throws IllegalStateException if the request cannot be asynchronous, or the
 	 * response is committed
 	 */

@@ -69,6 +69,11 @@ public final class SseWebMvcConfigurer implements WebMvcConfigurer, SmartInitial
 	}
 
 	@Override
+	public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+		resolvers.add(new DeniedChannelResolver());
+	}
+
+	@Override
 	public void afterSingletonsInstantiated() {
 		this.beans.getBeanProvider(ContentNegotiationManager.class)
 			.forEach((manager) -> manager.getStrategies().add(0, new OrdinaryAnswerNegotiation()));

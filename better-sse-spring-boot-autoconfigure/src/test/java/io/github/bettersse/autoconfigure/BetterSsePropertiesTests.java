@@ -5,7 +5,9 @@ import java.util.Map;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
+import io.github.bettersse.LimitAnswer;
 import io.github.bettersse.SseEngine;
+import io.github.bettersse.SseLimits;
 import io.github.bettersse.autoconfigure.jackson.BetterSseJacksonAutoConfiguration;
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.eventlog.EventLog;
@@ -42,11 +44,23 @@ class BetterSsePropertiesTests {
 				"better-sse.headers.X-Two[0]=a", "better-sse.trust-client-event-id=false",
 				"better-sse.disconnect-event=bye", "better-sse.write-timeout=1m", "better-sse.send-queue.max-size=64KB",
 				"better-sse.send-queue.overflow=disconnect", "better-sse.delivery.threads=1",
-				"better-sse.delivery.max-wait=0", "better-sse.shutdown.retry-jitter=0",
+				"better-sse.delivery.max-wait=0", "better-sse.shutdown.retry-jitter=0", "better-sse.shutdown.drain=1s",
 				"better-sse.history.max-events=10", "better-sse.history.max-age=1h", "better-sse.history.max-size=1MB",
 				"better-sse.history.max-total-size=16MB", "better-sse.channels[a.*].history.max-events=20",
 				"better-sse.channels.news.history.max-age=1m", "better-sse.channels.news.history.max-size=10KB")
 			.run((context) -> assertThat(context).hasSingleBean(SseEngine.class));
+	}
+
+	@Test
+	void limitsAreThoseOfTheProperties() {
+		this.runner
+			.withPropertyValues("better-sse.limits.max-sessions=1", "better-sse.limits.max-sessions-per-user=2",
+					"better-sse.limits.max-sessions-per-address=3", "better-sse.limits.max-connects-per-second=4",
+					"better-sse.limits.max-event-size=5KB", "better-sse.limits.on-exceeded=reject")
+			.run((context) -> assertThat(context.getBean(SseEngine.class).getLimits().limits())
+				.isEqualTo(new SseLimits(1, 2, 3, 4, 5 * 1024, LimitAnswer.REJECT)));
+		this.runner.run((context) -> assertThat(context.getBean(SseEngine.class).getLimits().limits())
+			.isEqualTo(SseLimits.none()));
 	}
 
 	@Test
@@ -91,6 +105,12 @@ class BetterSsePropertiesTests {
 			shutdown.retry-jitter  | 25d      | must be from 0 to 2147483647 ms
 			disconnect-event       | ''       | must not be empty
 			disconnect-event       | 'a\rb'   | must not contain CR, LF or NUL
+			shutdown.drain         | -1s      | must be from 0 to 2147483647 ms
+			limits.max-sessions    | -1       | maxSessions must not be negative
+			limits.max-sessions-per-user    | -1 | maxSessionsPerUser must not be negative
+			limits.max-sessions-per-address | -1 | maxSessionsPerAddress must not be negative
+			limits.max-connects-per-second  | -1 | maxConnectsPerSecond must not be negative
+			limits.max-event-size  | -1B      | maxEventSize must not be negative
 			history.max-events     | -1       | must not be negative
 			history.max-age        | -1s      | must not be negative
 			history.max-size       | -1B      | must not be negative
