@@ -1,6 +1,9 @@
 package io.github.bettersse.redis;
 
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 import io.github.bettersse.eventlog.Position;
@@ -14,7 +17,10 @@ final class Acknowledged {
 
 	private final PriorityQueue<Waiting> unread = new PriorityQueue<>(Comparator.comparing(Waiting::position));
 
-	private @Nullable Position newest;
+	/**
+	 * The newest by epoch: one may be acknowledged before its epoch is read to begin.
+	 */
+	private final Map<String, Position> newest = new HashMap<>();
 
 	private long read;
 
@@ -28,9 +34,7 @@ final class Acknowledged {
 	/** An event is in the log. */
 	void add(LogOperation.Append append, Position position) {
 		synchronized (this) {
-			if (this.newest == null || position.compareTo(this.newest) > 0) {
-				this.newest = position;
-			}
+			this.newest.merge(position.epoch(), position, Acknowledged::later);
 			if (position.sequence() > this.read) {
 				this.unread.add(new Waiting(position, append));
 				return;
@@ -54,23 +58,32 @@ final class Acknowledged {
 		return (next != null && next.position().sequence() <= sequence) ? this.unread.remove() : null;
 	}
 
-	/** Return the position of the newest event, if there was any in this life. */
-	synchronized @Nullable Position newest() {
-		return this.newest;
+	private static Position later(Position one, Position other) {
+		return (one.compareTo(other) > 0) ? one : other;
 	}
 
-	/** A new epoch goes on with all of them. */
-	synchronized void continueIn(String epoch) {
-		if (this.newest != null) {
-			this.newest = new Position(epoch, this.newest.sequence());
+	/** Return the sequence of the newest event of an epoch, 0 if there is none. */
+	synchronized long newestIn(String epoch) {
+		Position position = this.newest.get(epoch);
+		return (position != null) ? position.sequence() : 0;
+	}
+
+	/** Return the newest of each epoch that is of account. */
+	synchronized List<Position> newest() {
+		return List.copyOf(this.newest.values());
+	}
+
+	/** All those of an epoch are in the log of another one, too. */
+	synchronized void continueIn(String epoch, String next) {
+		Position position = this.newest.remove(epoch);
+		if (position != null) {
+			this.newest.merge(next, new Position(next, position.sequence()), Acknowledged::later);
 		}
 	}
 
-	/**
-	 * What they are is of no account any more: all clients are told that events are lost.
-	 */
-	synchronized void clear() {
-		this.newest = null;
+	/** Those of an epoch are of no account any more: all are told that they are lost. */
+	synchronized void forget(String epoch) {
+		this.newest.remove(epoch);
 	}
 
 }

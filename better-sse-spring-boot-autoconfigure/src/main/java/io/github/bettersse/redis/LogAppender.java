@@ -44,6 +44,8 @@ final class LogAppender {
 
 	private final RedisLogSettings settings;
 
+	private final ReplicaWait replicas;
+
 	private final LogView view;
 
 	private final Acknowledged acknowledged;
@@ -76,8 +78,10 @@ final class LogAppender {
 
 	private String life;
 
-	LogAppender(LogScript script, RedisLogSettings settings, LogView view, Acknowledged acknowledged, String life) {
+	LogAppender(LogScript script, RedisLogSettings settings, ReplicaWait replicas, LogView view,
+			Acknowledged acknowledged, String life) {
 		this.script = script;
+		this.replicas = replicas;
 		this.settings = settings;
 		this.view = view;
 		this.acknowledged = acknowledged;
@@ -169,12 +173,13 @@ final class LogAppender {
 		}
 	}
 
-	private void send(RedisLink link) {
+	private void send(RedisLink link) throws InterruptedException {
 		RedisConnection connection = link.connection();
 		LogState state = this.script.call(connection, this.view.getPosition(), this.life, link.isDurable(), "",
 				this.taken);
 		this.life = state.life();
-		if (state.done() && isReplicated(connection)) {
+		// The script has written something, if only the state, that replicas can have.
+		if (state.done() && this.replicas.isReplicated(connection)) {
 			for (int i = 0; i < this.taken.size(); i++) {
 				if (this.taken.get(i) instanceof LogOperation.Append append) {
 					this.acknowledged.add(append, Position.parse(state.results().get(i)));
@@ -234,16 +239,6 @@ final class LogAppender {
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	/** The script has written something, if only the state, that replicas can have. */
-	private boolean isReplicated(RedisConnection connection) {
-		int replicas = this.settings.waitReplicas();
-		if (replicas == 0) {
-			return true;
-		}
-		Object count = connection.execute("WAIT", LogKeys.bytes(String.valueOf(replicas)), LogKeys.bytes("1000"));
-		return count instanceof Long reached && reached >= replicas;
 	}
 
 }

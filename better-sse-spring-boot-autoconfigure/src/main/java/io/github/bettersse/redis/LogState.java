@@ -56,13 +56,12 @@ record LogState(boolean done, Position position, long sub, long first, String li
 	}
 
 	/**
-	 * Return whether whoever has followed the epoch before up to a position knows of all
-	 * that was lost with it: those in the log, and those that the node had seen which
-	 * ended it, are dealt with.
+	 * Return whether nobody has still to be told that an event of the epoch before is
+	 * lost: all were told when this one began anew, after that event had been read.
 	 */
 	boolean covers(Position acknowledged) {
-		return acknowledged.epoch().equals(this.position.epoch()) || (acknowledged.epoch().equals(this.parent)
-				&& acknowledged.sequence() <= Math.max(this.parentEnd, this.parentSeen));
+		return this.past.isEmpty() && acknowledged.epoch().equals(this.parent)
+				&& acknowledged.sequence() <= Math.max(this.parentEnd, this.parentSeen);
 	}
 
 	/** Return whether a position is a place in the log as it is now. */

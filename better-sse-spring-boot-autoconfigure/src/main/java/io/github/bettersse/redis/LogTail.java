@@ -24,7 +24,7 @@ import org.springframework.data.redis.connection.stream.StreamReadOptions;
  *   behind --loaded--&gt; in step -+
  *     ^                   |
  *     +-------------------+  a record is missing: trimmed while this node was away
- *                         |  another epoch, and no record that leads there
+ *                         |  another epoch, and twice no record that leads there
  *                         |  an epoch ended before what this node has read, or was acknowledged
  *                         +--an epoch begins with nothing in it--&gt; in step, all clients are told
  * </pre>
@@ -56,6 +56,9 @@ final class LogTail {
 
 	private boolean behind;
 
+	/** Whether the log was found to be another one, unless the stream leads there. */
+	private boolean suspect;
+
 	LogTail(LogScript script, LogLoader loader, RecordReader reader, LogView view, Acknowledged acknowledged,
 			byte[] stream, LogState start) {
 		this.script = script;
@@ -79,10 +82,13 @@ final class LogTail {
 					StreamOffset.create(this.stream, ReadOffset.from(this.lastId)));
 		if (records == null || records.isEmpty()) {
 			LogState state = this.script.look(connection, this.view.getPosition(), link.isDurable(), "");
-			this.behind = !state.position().epoch().equals(this.view.getPosition().epoch())
+			boolean other = !state.position().epoch().equals(this.view.getPosition().epoch())
 					|| state.position().sequence() < this.view.getPosition().sequence();
+			this.behind = other && this.suspect;
+			this.suspect = other;
 			return;
 		}
+		this.suspect = false;
 		for (ByteRecord record : records) {
 			if (!take(StreamRecord.of(record))) {
 				this.behind = true;
@@ -119,21 +125,20 @@ final class LogTail {
 		String parent = begin[1];
 		long end = Long.parseLong(begin[2]);
 		long seen = Long.parseLong(begin[3]);
-		Position newest = this.acknowledged.newest();
-		boolean known = newest == null || newest.epoch().equals(parent);
+		long newest = this.acknowledged.newestIn(position.epoch());
+		String epoch = record.position().epoch();
 		if (begin[0].equals("restarted")) {
-			if (!known || (newest != null && newest.sequence() > Math.max(end, seen))) {
+			if (newest > (position.epoch().equals(parent) ? Math.max(end, seen) : 0)) {
 				return false;
 			}
-			this.acknowledged.clear();
+			this.acknowledged.forget(position.epoch());
 			this.view.restartAt(record.position());
 			return true;
 		}
-		if (!known || (newest != null && newest.sequence() > end) || !position.epoch().equals(parent)
-				|| position.sequence() != end) {
+		if (newest > end || !position.epoch().equals(parent) || position.sequence() != end) {
 			return false;
 		}
-		this.acknowledged.continueIn(record.position().epoch());
+		this.acknowledged.continueIn(parent, epoch);
 		this.view.continueAt(record.position());
 		return true;
 	}
@@ -167,17 +172,21 @@ final class LogTail {
 	private void catchUp(RedisConnection connection, boolean durable) {
 		Position position = this.view.getPosition();
 		LogState state = this.script.look(connection, position, durable, "");
-		Position newest = this.acknowledged.newest();
-		boolean untold = newest != null && !state.covers(newest) && !state.contains(newest);
-		if (untold || state.position().sequence() < position.sequence()) {
+		LogState found = state;
+		boolean told = this.acknowledged.newest()
+			.stream()
+			.allMatch((newest) -> found.covers(newest) || found.contains(newest));
+		if (!told || state.position().sequence() < position.sequence()) {
 			state = this.script.look(connection, position, durable, state.position().epoch());
 		}
 		LogContents contents = this.loader.load(connection, state);
-		if (newest == null || !contents.contains(newest)) {
-			this.acknowledged.clear();
-		}
-		else {
-			this.acknowledged.continueIn(state.position().epoch());
+		for (Position newest : this.acknowledged.newest()) {
+			if (contents.contains(newest)) {
+				this.acknowledged.continueIn(newest.epoch(), state.position().epoch());
+			}
+			else {
+				this.acknowledged.forget(newest.epoch());
+			}
 		}
 		this.view.replace(contents);
 		this.lastId = state.streamId();

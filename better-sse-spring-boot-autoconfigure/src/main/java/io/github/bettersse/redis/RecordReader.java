@@ -39,8 +39,8 @@ final class RecordReader {
 	/** Take note of a record that cannot be read. */
 	void skipped(Exception reason) {
 		if (this.warned.compareAndSet(false, true)) {
-			logger.log(Level.WARNING, "A record of the event log in Redis is skipped, and so are all like it: {0}",
-					reason.getMessage());
+			logger.log(Level.WARNING, () -> "A record of the event log in Redis is skipped, and so are all like it: "
+					+ reason.getMessage());
 		}
 	}
 

@@ -60,7 +60,8 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 			this.view = new LogView(loader.load(link.connection(), state), settings.maxTotalSize(), nanoTime);
 		}
 		Acknowledged acknowledged = new Acknowledged(this.view.getPosition());
-		this.appender = new LogAppender(script, settings, this.view, acknowledged, state.life());
+		this.appender = new LogAppender(script, settings, new ReplicaWait(settings.waitReplicas(), keys.state()),
+				this.view, acknowledged, state.life());
 		LogTail tail = new LogTail(script, loader, reader, this.view, acknowledged, keys.stream(), state);
 		this.appending = new RedisLoop("better-sse-redis-append", factory, this.appender::run);
 		this.following = new RedisLoop("better-sse-redis-follow", factory, tail::run);

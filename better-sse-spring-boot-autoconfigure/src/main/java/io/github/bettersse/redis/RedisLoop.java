@@ -71,7 +71,7 @@ final class RedisLoop implements AutoCloseable {
 	private void recovered() {
 		if (this.pause > 0) {
 			this.pause = 0;
-			logger.log(Level.INFO, "{0} is connected with Redis again", this.thread.getName());
+			logger.log(Level.INFO, () -> this.thread.getName() + " is connected with Redis again");
 		}
 	}
 
@@ -81,8 +81,8 @@ final class RedisLoop implements AutoCloseable {
 			return;
 		}
 		if (this.pause == 0) {
-			logger.log(Level.WARNING, "{0} has lost Redis and tries again: {1}", this.thread.getName(),
-					NestedExceptionUtils.getMostSpecificCause(failure));
+			logger.log(Level.WARNING, () -> this.thread.getName() + " has lost Redis and tries again: "
+					+ NestedExceptionUtils.getMostSpecificCause(failure));
 			logger.log(Level.DEBUG, "The failure", failure);
 		}
 		this.pause = Math.min(MAX_PAUSE, Math.max(MIN_PAUSE, 2 * this.pause));

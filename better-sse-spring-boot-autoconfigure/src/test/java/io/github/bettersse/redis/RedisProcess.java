@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.lettuce.core.ClientOptions;
 import org.junit.jupiter.api.Assumptions;
 
 import org.springframework.data.redis.connection.RedisConnection;
@@ -43,7 +45,7 @@ public final class RedisProcess implements AutoCloseable {
 	private RedisProcess(String... options) throws IOException {
 		this.directory = Files.createTempDirectory("redis");
 		this.command.addAll(List.of(server(), "--port", String.valueOf(this.port), "--bind", "127.0.0.1", "--dir",
-				this.directory.toString(), "--save", "", "--logfile", "redis.log"));
+				this.directory.toString(), "--save", "", "--repl-diskless-sync-delay", "0", "--logfile", "redis.log"));
 		this.command.addAll(List.of(options));
 		this.connections = connections(this.port);
 		Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
@@ -96,6 +98,7 @@ public final class RedisProcess implements AutoCloseable {
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(
 				new RedisStandaloneConfiguration("127.0.0.1", port),
 				LettuceClientConfiguration.builder()
+					.clientOptions(ClientOptions.builder().autoReconnect(false).build())
 					.commandTimeout(Duration.ofSeconds(2))
 					.shutdownQuietPeriod(Duration.ZERO)
 					.build());
@@ -131,6 +134,12 @@ public final class RedisProcess implements AutoCloseable {
 			bytes[i] = LogKeys.bytes(arguments[i]);
 		}
 		return with((connection) -> connection.execute(name, bytes));
+	}
+
+	/** Return what the server says of itself in a section. */
+	public String info(String section) {
+		Properties info = with((connection) -> connection.serverCommands().info(section));
+		return info.toString();
 	}
 
 	/** Start the program again with the same files. */

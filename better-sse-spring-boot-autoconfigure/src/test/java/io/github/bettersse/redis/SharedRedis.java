@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * One server for the tests that do it no harm; each has a log of its own there.
  */
-final class SharedRedis implements AutoCloseable {
+public final class SharedRedis implements AutoCloseable {
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -18,17 +18,17 @@ final class SharedRedis implements AutoCloseable {
 
 	private final List<RedisEventLog> nodes = new ArrayList<>();
 
-	SharedRedis() {
+	public SharedRedis() {
 		this(RedisLogSettings.DEFAULTS);
 	}
 
-	SharedRedis(RedisLogSettings settings) {
+	public SharedRedis(RedisLogSettings settings) {
 		this.settings = new RedisLogSettings("test" + COUNT.incrementAndGet(), settings.waitReplicas(),
 				settings.appendTimeout(), settings.maxInFlight(), settings.maxRecordSize(), settings.backlogSize(),
 				settings.historyTtl(), settings.maxTotalSize());
 	}
 
-	static synchronized RedisProcess server() {
+	public static synchronized RedisProcess server() {
 		if (server == null) {
 			server = RedisProcess.start();
 		}
@@ -36,11 +36,11 @@ final class SharedRedis implements AutoCloseable {
 	}
 
 	/** Return one more node of the same log. */
-	RedisEventLog newNode() {
+	public RedisEventLog newNode() {
 		return newNode(System::nanoTime);
 	}
 
-	RedisEventLog newNode(LongSupplier nanoTime) {
+	public RedisEventLog newNode(LongSupplier nanoTime) {
 		RedisEventLog node = new RedisEventLog(server().connections(), this.settings, nanoTime);
 		this.nodes.add(node);
 		return node;

@@ -53,12 +53,16 @@ record LogClientConfiguration(LettuceClientConfiguration application,
 		ClientOptions options = this.application.getClientOptions().orElseGet(ClusterClientOptions::create);
 		if (options instanceof ClusterClientOptions cluster) {
 			return Optional.of(cluster.mutate()
+				.autoReconnect(false)
 				.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
 				.topologyRefreshOptions(
 						ClusterTopologyRefreshOptions.builder().enableAllAdaptiveRefreshTriggers().build())
 				.build());
 		}
-		return Optional.of(options.mutate().disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS).build());
+		return Optional.of(options.mutate()
+			.autoReconnect(false)
+			.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+			.build());
 	}
 
 	@Override
