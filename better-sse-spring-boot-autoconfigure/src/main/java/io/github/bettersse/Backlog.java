@@ -51,6 +51,17 @@ final class Backlog {
 		}
 	}
 
+	/** Return how many bytes wait. */
+	long size() {
+		this.lock.lock();
+		try {
+			return this.bytes;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/** Count bytes that were handed to delivery. */
 	void add(long count) {
 		this.lock.lock();

@@ -22,6 +22,8 @@ final class ChannelMembers<S> {
 
 	private final ChannelPresence presence;
 
+	private final ChannelRecorder recorder;
+
 	private final EngineParts parts;
 
 	/** By shard; each for its thread alone. */
@@ -37,6 +39,7 @@ final class ChannelMembers<S> {
 		this.channel = channel;
 		this.listeners = listeners;
 		this.presence = new ChannelPresence(channel.getName(), others, parts.executor());
+		this.recorder = parts.recorder().channel(channel.getName());
 		this.parts = parts;
 		int shards = parts.shards().size();
 		this.members = IntStream.range(0, shards).mapToObj((i) -> new ShardMembers()).toList();
@@ -50,7 +53,7 @@ final class ChannelMembers<S> {
 		if (shards.length == 0) {
 			return;
 		}
-		Delivery delivery = new Delivery(this.channel, entry, filter, this.parts.backlog(), shards.length);
+		Delivery delivery = new Delivery(this.channel, entry, filter, this.parts, shards.length);
 		for (int shard : shards) {
 			this.parts.shards().get(shard).submit(delivery, (ticket) -> this.lastTickets.set(shard, ticket));
 		}
@@ -131,6 +134,10 @@ final class ChannelMembers<S> {
 				.executor()
 				.execute(() -> this.parts.lifecycleListener().onDeregistered(this.channel, session));
 		}
+	}
+
+	ChannelRecorder recorder() {
+		return this.recorder;
 	}
 
 	/** Return those that others see. */

@@ -32,6 +32,11 @@ final class ControlFrames {
 		return ENCODER.encode(goodbye, null).asControl();
 	}
 
+	/** Return what keeps a connection alive: an event of that name, or a comment. */
+	static Frame keepAlive(String eventName) {
+		return eventName.isEmpty() ? Frame.KEEP_ALIVE : ENCODER.encode(SseEvent.raw("").name(eventName), null);
+	}
+
 	/**
 	 * Return an event that moves the client's last event id and that nobody listens to.
 	 * Not an id alone: Firefox forgets that of an event without data.

@@ -2,7 +2,6 @@ package io.github.bettersse;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -122,19 +121,18 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public void broadcast(@Nullable SseEvent event) {
-		join(kept().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
+		AppendResult
+			.await(kept().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
 	}
 
 	@Override
 	public void broadcast(SseEvent event, Predicate<? super Session<? extends S>> filter) {
-		join(kept().append(event, filter));
+		AppendResult.await(kept().append(event, filter));
 	}
 
 	@Override
 	public CompletableFuture<String> broadcastAsync(SseEvent event) {
-		CompletableFuture<Position> position = kept().append(event, null);
-		return position.isDone() ? position.thenApply(Position::toString)
-				: position.thenApplyAsync(Position::toString, this.parts.executor());
+		return AppendResult.text(kept().append(event, null), this.parts.executor());
 	}
 
 	@Override
@@ -216,25 +214,18 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private CompletableFuture<Position> append(SseEvent event,
 			@Nullable Predicate<? super Session<? extends S>> filter) {
-		EncodedEvent encoded = this.parts.encoder().encode(event);
-		this.parts.backlog().awaitRoom();
-		CompletableFuture<Position> position = this.parts.log()
-			.append(new LogEvent(this.name, keepsHistory() ? this.filter.kept(event, filter) : event, encoded, filter,
-					this.retention));
-		if (keepsHistory()) {
-			used();
-		}
-		this.listeners.broadcast(event);
-		return position;
-	}
-
-	private static void join(CompletableFuture<Position> position) {
-		try {
-			position.join();
-		}
-		catch (CompletionException ex) {
-			throw new SseException("Cannot broadcast: the event log has not taken the event.", ex.getCause());
-		}
+		return recorder().broadcast(() -> {
+			EncodedEvent encoded = this.parts.encoder().encode(event);
+			this.parts.backlog().awaitRoom();
+			SseEvent kept = keepsHistory() ? this.filter.kept(event, filter) : event;
+			CompletableFuture<Position> position = this.parts.log()
+				.append(new LogEvent(this.name, kept, encoded, filter, this.retention));
+			if (keepsHistory()) {
+				used();
+			}
+			this.listeners.broadcast(event);
+			return position;
+		});
 	}
 
 	/** Hand an event to all sessions. Called in the order of the log. */
@@ -273,6 +264,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	Retention retention() {
 		return this.retention;
+	}
+
+	ChannelRecorder recorder() {
+		return this.members.recorder();
 	}
 
 	/** Return what newcomers get. */

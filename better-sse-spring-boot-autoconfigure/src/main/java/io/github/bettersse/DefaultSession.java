@@ -49,6 +49,14 @@ final class DefaultSession<S> implements Session<S> {
 		this.outlet = new SessionOutlet(this, connection, settings, slot, parts);
 	}
 
+	/** Return a session as what it is: sessions come from here alone. */
+	static DefaultSession<?> own(Session<?> session) {
+		if (session instanceof DefaultSession<?> own) {
+			return own;
+		}
+		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
+	}
+
 	@Override
 	public String getId() {
 		return new UUID(this.idHigh, this.idLow).toString();
@@ -222,14 +230,6 @@ final class DefaultSession<S> implements Session<S> {
 
 	SessionOutlet outlet() {
 		return this.outlet;
-	}
-
-	/** Return a session as what it is. */
-	static DefaultSession<?> own(Session<?> session) {
-		if (session instanceof DefaultSession<?> own) {
-			return own;
-		}
-		throw new IllegalArgumentException("Sessions come from a SessionFactory; this one is a " + session.getClass());
 	}
 
 }

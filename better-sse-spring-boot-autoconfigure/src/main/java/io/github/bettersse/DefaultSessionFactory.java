@@ -1,6 +1,9 @@
 package io.github.bettersse;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ final class DefaultSessionFactory implements SessionFactory {
 	private final UserSessions users;
 
 	private final EngineParts parts;
+
+	/** Made once for all sessions of the same options, as long as there are such. */
+	private final Map<SessionOptions<?>, SessionSettings> settings = Collections.synchronizedMap(new WeakHashMap<>());
 
 	DefaultSessionFactory(SessionOptions<?> defaults, SseLimits limits, Duration shutdownRetryJitter,
 			UserSessions users, EngineParts parts) {
@@ -52,7 +58,8 @@ final class DefaultSessionFactory implements SessionFactory {
 	}
 
 	private SessionSettings settings(SessionOptions<?> options) {
-		return options.settings(this.defaults, this.limits.maxEventSize());
+		return this.settings.computeIfAbsent(options,
+				(given) -> SessionSettings.of(given.withDefaults(this.defaults), this.limits.maxEventSize()));
 	}
 
 	@Override

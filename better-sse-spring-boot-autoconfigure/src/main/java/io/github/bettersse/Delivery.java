@@ -21,7 +21,11 @@ final class Delivery {
 
 	private final @Nullable BiPredicate<DefaultSession<?>, SseEvent> predicate;
 
+	private final Frame frame;
+
 	private final Backlog backlog;
+
+	private final Runnable delivered;
 
 	private final AtomicInteger shardsLeft;
 
@@ -30,15 +34,17 @@ final class Delivery {
 	private final boolean carriesPosition;
 
 	Delivery(DefaultChannel<?, ?> channel, LogEntry entry, @Nullable BiPredicate<DefaultSession<?>, SseEvent> predicate,
-			Backlog backlog, int shards) {
+			EngineParts parts, int shards) {
 		this.channel = channel;
 		this.entry = entry;
 		this.predicate = predicate;
-		this.backlog = backlog;
+		this.frame = entry.frame().withTime(parts.timer().nanoTime());
+		this.backlog = parts.backlog();
+		this.delivered = channel.recorder().delivering();
 		this.shardsLeft = new AtomicInteger(shards);
 		this.filter = new EventFilter(channel.getName());
-		this.carriesPosition = entry.position().toString().equals(frame().getLastId());
-		backlog.add(frame().size());
+		this.carriesPosition = entry.position().toString().equals(this.frame.getLastId());
+		this.backlog.add(this.frame.size());
 	}
 
 	DefaultChannel<?, ?> channel() {
@@ -46,7 +52,7 @@ final class Delivery {
 	}
 
 	Frame frame() {
-		return this.entry.frame();
+		return this.frame;
 	}
 
 	/** Return the event's place in the log. */
@@ -75,7 +81,8 @@ final class Delivery {
 	/** One shard has handed the event to its sessions. */
 	void done() {
 		if (this.shardsLeft.decrementAndGet() == 0) {
-			this.backlog.remove(frame().size());
+			this.backlog.remove(this.frame.size());
+			SerialExecutor.run(this.delivered);
 		}
 	}
 

@@ -54,6 +54,11 @@ final class DeliveryShard implements AutoCloseable {
 		return this.index;
 	}
 
+	/** Return whether the thread runs. */
+	boolean isAlive() {
+		return this.thread.isAlive();
+	}
+
 	/** Do something behind all that was submitted before. */
 	void submit(Runnable command) {
 		submit(command, (ticket) -> {

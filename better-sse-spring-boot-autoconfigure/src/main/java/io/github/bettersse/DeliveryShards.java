@@ -26,6 +26,11 @@ final class DeliveryShards implements AutoCloseable {
 		return this.shards.size();
 	}
 
+	/** Return how many threads run. */
+	int aliveCount() {
+		return (int) this.shards.stream().filter(DeliveryShard::isAlive).count();
+	}
+
 	DeliveryShard get(int index) {
 		return this.shards.get(index);
 	}

@@ -40,7 +40,11 @@ public enum DisconnectReason {
 	/** The session reached its greatest age. The client reconnects. */
 	LIFETIME,
 
-	/** The right to the stream was withdrawn. */
+	/**
+	 * The right to the stream was withdrawn: its user has logged out, or the HTTP session
+	 * or the token that it was opened with has ended. The client gets all that was
+	 * queued, then reconnects, and is answered as anybody who has not logged in.
+	 */
 	REVOKED,
 
 	/**

@@ -20,10 +20,12 @@ import io.github.bettersse.eventlog.EventLog;
  * @param sessions the sessions of this node
  * @param slots bound their number
  * @param lifecycleListener hears of all sessions
+ * @param recorder counts and times
  * @param access decides who may be in a channel
  * @param disconnectFrame tells a client not to come back
  */
 record EngineParts(EventEncoder encoder, EventLog log, LogFollower follower, HistoryRules historyRules, Backlog backlog,
 		DeliveryShards shards, Executor executor, Timer timer, LiveSessions sessions, SessionSlots slots,
-		SessionLifecycleListener lifecycleListener, ChannelAccess access, Frame disconnectFrame) {
+		SessionLifecycleListener lifecycleListener, EngineRecorder recorder, ChannelAccess access,
+		Frame disconnectFrame) {
 }

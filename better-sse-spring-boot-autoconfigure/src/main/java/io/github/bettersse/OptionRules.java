@@ -2,6 +2,8 @@ package io.github.bettersse;
 
 import java.time.Duration;
 
+import io.github.bettersse.event.SseEvent;
+
 /**
  * What the values of {@link SessionOptions} must fulfil.
  */
@@ -16,7 +18,24 @@ final class OptionRules {
 		return duration;
 	}
 
-	static boolean hasNoControl(String text) {
+	static void requireHeader(String name, String... values) {
+		require(!name.isBlank() && hasNoControl(name), "header", "needs a name without control characters");
+		for (String value : values) {
+			require(hasNoControl(value), "header " + name, "must not contain control characters");
+		}
+	}
+
+	static String requireEventName(String eventName, String name) {
+		try {
+			SseEvent.empty().name(eventName);
+			return eventName;
+		}
+		catch (SseException ex) {
+			throw new IllegalArgumentException(name + " must not contain CR, LF or NUL", ex);
+		}
+	}
+
+	private static boolean hasNoControl(String text) {
 		return text.chars().noneMatch((c) -> (c < ' ' && c != '\t') || c == 127);
 	}
 

@@ -131,7 +131,11 @@ final class SendQueue {
 	}
 
 	private boolean makeRoom(WaitingFrames frames, Frame frame) {
-		this.dropped += this.bound.makeRoom(frame, frames, size() - frames.size());
+		int dropped = this.bound.makeRoom(frame, frames, size() - frames.size());
+		if (dropped > 0) {
+			this.dropped += dropped;
+			this.progress.recorder().overflowed(this.bound.strategy(), dropped);
+		}
 		return this.bound.admits(frame, size(), this.progress);
 	}
 
@@ -231,7 +235,8 @@ final class SendQueue {
 		return (frames != null) ? frames.count() : 0;
 	}
 
-	private long size() {
+	/** Return how many bytes wait. */
+	synchronized long size() {
 		return size(this.frames) + size(this.ahead);
 	}
 

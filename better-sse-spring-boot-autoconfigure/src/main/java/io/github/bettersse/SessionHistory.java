@@ -161,6 +161,7 @@ final class SessionHistory {
 			Registration registration = live.get(i);
 			this.outlet.input()
 				.reset(registration.channel().getName(), reason, (resumable && i == live.size() - 1) ? position : null);
+			registration.channel().recorder().reset(reason.toString());
 			registration.reset(DefaultReplay.lost(reason));
 		}
 	}

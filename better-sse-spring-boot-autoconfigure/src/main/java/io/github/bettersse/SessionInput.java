@@ -123,18 +123,19 @@ final class SessionInput {
 	}
 
 	/**
-	 * Write a comment unless something is on its way already; or tell the client how far
-	 * it has come, if it does not know.
+	 * Write what keeps the connection alive unless something is on its way already; but
+	 * tell the client how far it has come, if it does not know, in place of a comment.
 	 */
 	void keepAlive() {
 		if (!this.queue.isEmpty()) {
 			return;
 		}
+		this.outlet.recorder().keptAlive();
 		if (this.outlet.settings().trustClientEventId() && this.queue.untoldPosition() >= 0) {
 			this.outlet.order().submit(this::tellPosition);
 		}
 		else {
-			push(Frame.KEEP_ALIVE);
+			push(this.outlet.settings().keepAliveFrame());
 		}
 	}
 
@@ -145,6 +146,9 @@ final class SessionInput {
 			Frame cursor = ControlFrames.cursor(this.log.getPosition().at(sequence));
 			offer(cursor, (queued) -> this.queue.offer(queued, sequence));
 			this.writer.drain();
+			if (this.outlet.settings().keepAliveFrame() != Frame.KEEP_ALIVE) {
+				push(this.outlet.settings().keepAliveFrame());
+			}
 		}
 	}
 

@@ -19,8 +19,6 @@ public final class SessionOptions<S> {
 
 	private final Builder<S> values;
 
-	private final SharedSettings settings = new SharedSettings();
-
 	private SessionOptions(Builder<S> builder) {
 		this.values = new Builder<>(builder);
 	}
@@ -61,11 +59,6 @@ public final class SessionOptions<S> {
 		return this.values.state != null;
 	}
 
-	/** Return what these come to, with defaults that leave nothing open. */
-	SessionSettings settings(SessionOptions<?> defaults, long maxEventSize) {
-		return this.settings.of(this, defaults, maxEventSize);
-	}
-
 	/** What is set, for this package to read. */
 	Builder<S> values() {
 		return this.values;
@@ -89,6 +82,8 @@ public final class SessionOptions<S> {
 		@Nullable Duration retryJitter;
 
 		@Nullable Duration keepAlive;
+
+		@Nullable String heartbeatEvent;
 
 		@Nullable Integer status;
 
@@ -119,6 +114,7 @@ public final class SessionOptions<S> {
 			this.retry = either(this.retry, other.retry);
 			this.retryJitter = either(this.retryJitter, other.retryJitter);
 			this.keepAlive = either(this.keepAlive, other.keepAlive);
+			this.heartbeatEvent = either(this.heartbeatEvent, other.heartbeatEvent);
 			this.status = either(this.status, other.status);
 			other.headers.forEach(this.headers::putIfAbsent);
 			this.maxQueueSize = either(this.maxQueueSize, other.maxQueueSize);
@@ -193,6 +189,16 @@ public final class SessionOptions<S> {
 		}
 
 		/**
+		 * Set which event is sent in place of a keep-alive comment, for clients to see.
+		 * @param name its name, empty for a comment
+		 * @return this builder
+		 */
+		public Builder<S> heartbeatEvent(String name) {
+			this.heartbeatEvent = OptionRules.requireEventName(name, "heartbeatEvent");
+			return this;
+		}
+
+		/**
 		 * Set the status of the response. An EventSource takes 200 only.
 		 * @param status the status, 200 to 599
 		 * @return this builder
@@ -210,12 +216,7 @@ public final class SessionOptions<S> {
 		 * @return this builder
 		 */
 		public Builder<S> header(String name, String... values) {
-			OptionRules.require(!name.isBlank() && OptionRules.hasNoControl(name), "header",
-					"needs a name without control characters");
-			for (String value : values) {
-				OptionRules.require(OptionRules.hasNoControl(value), "header " + name,
-						"must not contain control characters");
-			}
+			OptionRules.requireHeader(name, values);
 			this.headers.remove(name);
 			this.headers.put(name, List.of(values));
 			return this;

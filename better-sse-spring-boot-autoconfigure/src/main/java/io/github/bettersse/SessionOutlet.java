@@ -42,6 +42,8 @@ final class SessionOutlet {
 
 	private final SessionOrder order;
 
+	private final WriteProgress progress;
+
 	private final SendQueue queue;
 
 	private final SessionWriter writer;
@@ -64,11 +66,11 @@ final class SessionOutlet {
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
-		WriteProgress progress = new WriteProgress(parts.timer());
-		this.queue = new SendQueue(settings.queueBound(), progress,
+		this.progress = new WriteProgress(parts.timer(), parts.recorder());
+		this.queue = new SendQueue(settings.queueBound(), this.progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
-		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
-		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
+		this.pulse = new Pulse(this, this.queue, this.progress, parts.timer(), settings);
+		this.writer = new SessionWriter(connection, this, this.queue, this.progress, parts.timer());
 		this.history = new SessionHistory(this, this.queue, parts);
 		this.input = new SessionInput(this, this.queue, this.writer, parts.log());
 	}
@@ -148,6 +150,7 @@ final class SessionOutlet {
 			this.registrations.include();
 			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
 				this.registrations.activate();
+				recorder().opened(this.session);
 			}
 			this.history.begin();
 		}
@@ -216,7 +219,23 @@ final class SessionOutlet {
 		}
 		this.pulse.stop();
 		this.registrations.removeAll();
+		record(reason);
 		return true;
+	}
+
+	private void record(DisconnectReason reason) {
+		if (reason == DisconnectReason.OVERFLOW) {
+			recorder().overflowed(this.settings.queueBound().strategy(), 0);
+		}
+		recorder().closed(this.session, reason, this.progress.age());
+	}
+
+	EngineRecorder recorder() {
+		return this.progress.recorder();
+	}
+
+	SessionStatistics statistics() {
+		return this.progress.statistics(this.queue);
 	}
 
 	SendQueue queue() {

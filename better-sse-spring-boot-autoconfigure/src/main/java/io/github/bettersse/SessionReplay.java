@@ -221,6 +221,7 @@ final class SessionReplay {
 	private void tellLost(Registration registration, Position bound, @Nullable Position position) {
 		String channel = registration.channel().getName();
 		ResetReason reason = this.reader.source(channel).tell(bound);
+		registration.channel().recorder().reset(reason.toString());
 		this.reset = true;
 		this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
 		if (position != null) {
@@ -245,7 +246,14 @@ final class SessionReplay {
 		this.queue.stripIds();
 		this.queue.release(bound.sequence(), !this.skipped);
 		end();
-		this.reader.sources().forEach((source) -> source.replay().finish(this.outlet.executor()));
+		this.reader.forEach(this::finish);
+	}
+
+	private void finish(Registration registration, ReplaySource source) {
+		source.replay().finish(this.outlet.executor());
+		if (source.isOfClient() && source.replay().isComplete()) {
+			registration.channel().recorder().resumed(source.replay().getEventCount());
+		}
 	}
 
 	/**

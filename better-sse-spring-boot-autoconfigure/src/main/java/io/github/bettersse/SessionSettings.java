@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link SessionOptions} with nothing left open.
  */
 record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean trustClientEventId, boolean sendRetry,
-		Duration retry, Duration retryJitter, long keepAliveNanos, ResponseHead head, QueueBound queueBound,
-		long writeTimeoutNanos, long maxLifetimeNanos) {
+		Duration retry, Duration retryJitter, long keepAliveNanos, Frame keepAliveFrame, ResponseHead head,
+		QueueBound queueBound, long writeTimeoutNanos, long maxLifetimeNanos) {
 
 	/** Built in: what holds where nobody has said anything else. */
 	static final SessionOptions<?> DEFAULTS = SessionOptions.builder()
@@ -24,6 +24,7 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 		.retry(Duration.ofSeconds(2))
 		.retryJitter(Duration.ZERO)
 		.keepAlive(Duration.ofSeconds(10))
+		.heartbeatEvent("")
 		.status(200)
 		.header("Content-Type", "text/event-stream")
 		.header("Cache-Control", "private, no-cache, no-store, no-transform, must-revalidate, max-age=0")
@@ -48,6 +49,7 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 		return new SessionSettings(new EventEncoder(serializer, maxEventSize), serializer,
 				given(values.trustClientEventId), given(values.sendRetry), given(values.retry),
 				given(values.retryJitter), given(values.keepAlive).toNanos(),
+				ControlFrames.keepAlive(given(values.heartbeatEvent)),
 				new ResponseHead(given(values.status), values.headers),
 				new QueueBound(given(values.maxQueueSize), given(values.overflow)),
 				given(values.writeTimeout).toNanos(), given(values.maxLifetime).toNanos());

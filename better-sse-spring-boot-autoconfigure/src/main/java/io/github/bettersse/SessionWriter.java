@@ -147,7 +147,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	private void write(Frame frame) throws IOException {
 		this.unflushed = true;
 		this.connection.write(frame);
-		this.progress.wrote();
+		this.progress.wrote(frame);
 	}
 
 	private DrainOutcome fail(Throwable cause) {

@@ -1,7 +1,10 @@
 package io.github.bettersse;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,55 @@ public final class SseEngine implements AutoCloseable {
 	 */
 	public int getSessionCount() {
 		return getSessions().size();
+	}
+
+	/**
+	 * Return how this engine does. For operators: looks at each session.
+	 * @return a snapshot
+	 */
+	public EngineStatistics getStatistics() {
+		return EngineStatistics.of(getSessions().stream().map(this::getStatistics).toList(), this.parts);
+	}
+
+	/**
+	 * Return how a session does.
+	 * @param session a session of this engine
+	 * @return a snapshot
+	 * @throws IllegalArgumentException if the session comes from elsewhere
+	 */
+	public SessionStatistics getStatistics(Session<?> session) {
+		return DefaultSession.own(session).outlet().statistics();
+	}
+
+	/**
+	 * Return what there is of a channel. For operators: may read all that is retained.
+	 * @param channel a channel of this engine
+	 * @return a snapshot
+	 */
+	public ChannelStatistics getStatistics(Channel<?, ?> channel) {
+		return ChannelStatistics.of(channel, this.parts.log().getRetained(channel.getName()));
+	}
+
+	/**
+	 * End a session whose right to the stream was withdrawn: with
+	 * {@link DisconnectReason#REVOKED}, after what was queued, within a second. Its
+	 * client will come back, and has to be refused then. Does nothing if the session has
+	 * ended.
+	 * @param session a session of this engine
+	 */
+	public void revoke(Session<?> session) {
+		DefaultSession.own(session).outlet().end(DisconnectReason.REVOKED, null);
+	}
+
+	/**
+	 * {@linkplain #revoke(Session) Revoke} a session when its right will end.
+	 * @param session a session of this engine
+	 * @param end when it is to end; at once if that is past
+	 */
+	public void revoke(Session<?> session, Instant end) {
+		long delay = TimeUnit.NANOSECONDS.convert(Duration.between(Instant.now(), end));
+		Runnable cancel = this.parts.timer().schedule(() -> revoke(session), Math.max(0, delay));
+		session.onDisconnected((reason) -> cancel.run());
 	}
 
 	/**

@@ -54,6 +54,8 @@ public final class SseEngineBuilder {
 
 	String nodeName = System.getenv().getOrDefault("HOSTNAME", String.valueOf(ProcessHandle.current().pid()));
 
+	private EngineRecorder recorder = EngineRecorder.disabled();
+
 	private @Nullable Timer timer;
 
 	SseEngineBuilder() {
@@ -247,6 +249,16 @@ public final class SseEngineBuilder {
 		return this;
 	}
 
+	/**
+	 * Set what counts and times what the engine does; by default nothing does.
+	 * @param recorder the recorder
+	 * @return this builder
+	 */
+	public SseEngineBuilder recorder(EngineRecorder recorder) {
+		this.recorder = recorder;
+		return this;
+	}
+
 	SseEngineBuilder timer(Timer timer) {
 		this.timer = timer;
 		return this;
@@ -268,7 +280,7 @@ public final class SseEngineBuilder {
 		return new EngineParts(encoder, this.eventLog, new LogFollower(this.eventLog),
 				new HistoryRules(this.channelHistories, this.history), new Backlog(MAX_BACKLOG, this.maxWait.toNanos()),
 				new DeliveryShards(this.deliveryThreads), Objects.requireNonNull(this.executor, "executor must be set"),
-				timer, sessions, new SessionSlots(this.limits, timer), this.lifecycleListener,
+				timer, sessions, new SessionSlots(this.limits, timer), this.lifecycleListener, this.recorder,
 				new ChannelAccess(this.channelAuthorizer, sessions), ControlFrames.disconnect(this.disconnectEvent));
 	}
 

@@ -1,7 +1,11 @@
 package io.github.bettersse;
 
+import java.time.Duration;
+
+import io.github.bettersse.event.Frame;
+
 /**
- * When one session last wrote something, and whether its socket takes anything now. By
+ * What one session has written and when, and whether its socket takes anything now. By
  * the clock of {@link Timer}. Written under the drain's guard, read by any thread.
  */
 final class WriteProgress {
@@ -10,17 +14,37 @@ final class WriteProgress {
 
 	private final Timer timer;
 
+	private final EngineRecorder recorder;
+
+	private final long createdAt;
+
+	/** Written before {@link #lastWrite} and read after it. */
+	private long sentEvents;
+
 	private volatile long lastWrite;
 
 	/** 0 while the socket takes what there is. */
 	private volatile long stalledSince = NOT_YET_TRIED;
 
-	WriteProgress(Timer timer) {
+	WriteProgress(Timer timer, EngineRecorder recorder) {
 		this.timer = timer;
+		this.recorder = recorder;
+		this.createdAt = timer.nanoTime();
+		this.lastWrite = this.createdAt;
 	}
 
+	/** The head is out. */
 	void wrote() {
 		this.lastWrite = this.timer.nanoTime();
+	}
+
+	/** The socket has taken a frame. */
+	void wrote(Frame frame) {
+		long now = this.timer.nanoTime();
+		this.sentEvents += frame.getEventCount();
+		this.lastWrite = now;
+		this.recorder.written(frame.getEventCount(), frame.size(),
+				(frame.getTime() != 0) ? Math.max(0, now - frame.getTime()) : -1);
 	}
 
 	void flows() {
@@ -42,6 +66,22 @@ final class WriteProgress {
 
 	long lastWrite() {
 		return this.lastWrite;
+	}
+
+	/** Return for how many nanoseconds there is the session. */
+	long age() {
+		return this.timer.nanoTime() - this.createdAt;
+	}
+
+	/** Return what counts and times. */
+	EngineRecorder recorder() {
+		return this.recorder;
+	}
+
+	SessionStatistics statistics(SendQueue queue) {
+		long idle = this.timer.nanoTime() - this.lastWrite;
+		return new SessionStatistics(Duration.ofNanos(age()), Duration.ofNanos(Math.max(0, idle)), queue.size(),
+				this.sentEvents, queue.dropped());
 	}
 
 	/**

@@ -32,7 +32,8 @@ class ArchitectureTests {
 
 	private static final String BASE = "io.github.bettersse";
 
-	private static final String[] SPRING_CORE = { "org.springframework.core..", "org.springframework.util.." };
+	private static final String[] SPRING_CORE = { "org.springframework.core..", "org.springframework.util..",
+			"org.springframework.aot.." };
 
 	private static final String[] SPRING_CONTEXT = { "org.springframework.context..", "org.springframework.beans..",
 			"org.springframework.format.." };
@@ -63,7 +64,7 @@ class ArchitectureTests {
 				"org.springframework.security..");
 		allow("metrics", BASE, "io.micrometer..");
 		allow("actuate", SPRING_CORE, BASE, "org.springframework.boot.actuate..", "org.springframework.boot.health..");
-		allow("test", SPRING_CORE, SPRING_MVC, BASE, "event", "org.springframework.test..",
+		allow("test", SPRING_CORE, SPRING_MVC, BASE, "event", "jakarta.servlet..", "org.springframework.test..",
 				"org.springframework.mock..", "org.assertj..");
 	}
 

@@ -2,8 +2,11 @@ package io.github.bettersse;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.bettersse.ConnectionScript.Call;
+import io.github.bettersse.event.SseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KeepAliveTests {
 
 	private static final String COMMENT = ":\n\n";
+
+	private static final String HEARTBEAT = "event: ping\ndata: \n\n";
 
 	private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -56,6 +61,36 @@ class KeepAliveTests {
 			this.client.session().push(Wire.event("a"));
 		}
 		assertThat(this.client.received()).isEqualTo(Wire.of("a").repeat(20));
+	}
+
+	@Test
+	void heartbeatIsAnEventInPlaceOfTheComment() {
+		TestClient<Object> other = this.engine
+			.connect(SessionOptions.builder().keepAlive(INTERVAL).heartbeatEvent("ping").build());
+		List<SseEvent> pushed = new ArrayList<>();
+		other.session().onPush(pushed::add);
+		other.session().push(Wire.event("a"));
+		this.engine.timer.advance(INTERVAL.multipliedBy(2));
+		assertThat(other.received()).isEqualTo(Wire.of("a") + HEARTBEAT.repeat(2));
+		assertThat(other.session().getLastEventId()).isEqualTo("a");
+		assertThat(pushed).hasSize(1);
+		assertThat(this.client.received()).isEqualTo(COMMENT.repeat(2));
+	}
+
+	@Test
+	void heartbeatComesAlsoWhenTheClientIsToldItsPosition() {
+		TestClient<Object> other = this.engine
+			.connect(SessionOptions.builder().keepAlive(INTERVAL).heartbeatEvent("ping").build());
+		Channel<Void, Object> news = this.engine.channels.channel("news",
+				ChannelOptions.<Void, Object>builder().history(History.ofEvents(10)).build());
+		news.register(other.session());
+		news.broadcast(SseEvent.raw("not for you"), (session) -> false);
+		this.engine.awaitDelivery();
+		String before = other.received();
+		this.engine.timer.advance(INTERVAL);
+		this.engine.awaitDelivery();
+		assertThat(other.received().substring(before.length()))
+			.isEqualTo("event: stream-cursor\nid: " + news.getPosition() + "\ndata: \n\n" + HEARTBEAT);
 	}
 
 	@Test

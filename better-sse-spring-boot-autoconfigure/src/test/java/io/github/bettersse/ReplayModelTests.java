@@ -15,10 +15,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import io.github.bettersse.event.EventStreamParser.Event;
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.test.EventStreamParser.Event;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

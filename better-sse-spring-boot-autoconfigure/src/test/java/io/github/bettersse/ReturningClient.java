@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 import io.github.bettersse.ConnectionScript.Call;
-import io.github.bettersse.event.EventStreamParser;
-import io.github.bettersse.event.EventStreamParser.Event;
 import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.test.EventStreamParser;
+import io.github.bettersse.test.EventStreamParser.Event;
 
 /**
  * A client of a page that was rendered at the beginning of the log. Its connection is cut

@@ -27,7 +27,7 @@ class SendQueueOverflowTests {
 
 	private final ManualTimer timer = new ManualTimer();
 
-	private final WriteProgress progress = new WriteProgress(this.timer);
+	private final WriteProgress progress = new WriteProgress(this.timer, EngineRecorder.disabled());
 
 	@ParameterizedTest
 	@EnumSource

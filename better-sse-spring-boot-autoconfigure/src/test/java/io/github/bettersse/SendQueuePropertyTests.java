@@ -72,7 +72,8 @@ class SendQueuePropertyTests {
 
 	/** Do these steps; a refusal ends the session, and with it all there is to say. */
 	private static void check(OverflowStrategy overflow, List<Step> steps, int bound) {
-		SendQueue queue = new SendQueue(new QueueBound(bound, overflow), new WriteProgress(new ManualTimer()), "");
+		SendQueue queue = new SendQueue(new QueueBound(bound, overflow),
+				new WriteProgress(new ManualTimer(), EngineRecorder.disabled()), "");
 		List<Frame> added = new ArrayList<>();
 		StringBuilder taken = new StringBuilder();
 		for (Step step : steps) {

@@ -23,7 +23,7 @@ class SendQueueReplayTests {
 
 	private final ManualTimer timer = new ManualTimer();
 
-	private final WriteProgress progress = new WriteProgress(this.timer);
+	private final WriteProgress progress = new WriteProgress(this.timer, EngineRecorder.disabled());
 
 	private final SendQueue queue = queue(OverflowStrategy.DISCONNECT);
 

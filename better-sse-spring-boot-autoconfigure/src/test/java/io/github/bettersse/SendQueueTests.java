@@ -17,7 +17,7 @@ class SendQueueTests {
 	private static final EventEncoder ENCODER = new EventEncoder(DataSerializer.ofText(Object::toString));
 
 	private final SendQueue queue = new SendQueue(new QueueBound(100, OverflowStrategy.DISCONNECT),
-			new WriteProgress(new ManualTimer()), "first");
+			new WriteProgress(new ManualTimer(), EngineRecorder.disabled()), "first");
 
 	@Test
 	void framesComeOutInOrderAndJoined() {

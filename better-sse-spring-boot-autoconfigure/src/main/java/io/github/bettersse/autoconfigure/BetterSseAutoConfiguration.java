@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 
 import io.github.bettersse.ChannelAuthorizer;
 import io.github.bettersse.ChannelRegistry;
+import io.github.bettersse.EngineRecorder;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionLifecycleListener;
 import io.github.bettersse.SseEngine;
@@ -48,7 +49,7 @@ public final class BetterSseAutoConfiguration {
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
 			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, EventLog eventLog,
 			ObjectProvider<UserNameResolver> userNameResolver, ObjectProvider<ChannelAuthorizer> channelAuthorizer,
-			SessionLifecycleListener lifecycleListener) {
+			SessionLifecycleListener lifecycleListener, ObjectProvider<EngineRecorder> recorder) {
 		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(serializer)
 			.executor(executor)
@@ -59,6 +60,7 @@ public final class BetterSseAutoConfiguration {
 		new HistorySettings(properties).applyTo(engine);
 		userNameResolver.ifAvailable(engine::userNameResolver);
 		channelAuthorizer.ifAvailable(engine::channelAuthorizer);
+		recorder.ifAvailable(engine::recorder);
 		return engine.build();
 	}
 

@@ -62,6 +62,12 @@ class BetterSseProperties {
 	private String disconnectEvent = "disconnect";
 
 	/**
+	 * Name of an event that is sent in place of keep-alive comments, for clients to see.
+	 * Empty for comments.
+	 */
+	private @Nullable String heartbeatEvent;
+
+	/**
 	 * Time without any progress after which a session that has something to send is cut.
 	 * Zero waits for ever.
 	 */
@@ -88,7 +94,8 @@ class BetterSseProperties {
 
 	private final SendQueue sendQueue = new SendQueue();
 
-	private final Delivery delivery = new Delivery();
+	@NestedConfigurationProperty
+	private final DeliveryProperties delivery = new DeliveryProperties();
 
 	@NestedConfigurationProperty
 	private final ShutdownProperties shutdown = new ShutdownProperties();
@@ -151,6 +158,14 @@ class BetterSseProperties {
 		this.disconnectEvent = disconnectEvent;
 	}
 
+	public @Nullable String getHeartbeatEvent() {
+		return this.heartbeatEvent;
+	}
+
+	public void setHeartbeatEvent(@Nullable String heartbeatEvent) {
+		this.heartbeatEvent = heartbeatEvent;
+	}
+
 	public Duration getWriteTimeout() {
 		return this.writeTimeout;
 	}
@@ -199,7 +214,7 @@ class BetterSseProperties {
 		return this.sendQueue;
 	}
 
-	public Delivery getDelivery() {
+	public DeliveryProperties getDelivery() {
 		return this.delivery;
 	}
 
@@ -236,40 +251,6 @@ class BetterSseProperties {
 
 		public void setOverflow(OverflowStrategy overflow) {
 			this.overflow = overflow;
-		}
-
-	}
-
-	/**
-	 * The threads that hand broadcasts to sessions.
-	 */
-	static class Delivery {
-
-		/**
-		 * Number of threads that deliver broadcasts. One for each processor by default.
-		 */
-		private @Nullable Integer threads;
-
-		/**
-		 * Time that a broadcast may wait for room when the server is saturated, before it
-		 * fails.
-		 */
-		private Duration maxWait = Duration.ofSeconds(5);
-
-		public @Nullable Integer getThreads() {
-			return this.threads;
-		}
-
-		public void setThreads(@Nullable Integer threads) {
-			this.threads = threads;
-		}
-
-		public Duration getMaxWait() {
-			return this.maxWait;
-		}
-
-		public void setMaxWait(Duration maxWait) {
-			this.maxWait = maxWait;
 		}
 
 	}

@@ -48,6 +48,10 @@ final class EngineProperties {
 		BetterSseProperties properties = this.properties;
 		SessionOptions.Builder<Object> options = SessionOptions.builder();
 		set("keep-alive", properties.getKeepAlive(), () -> options.keepAlive(properties.getKeepAlive()));
+		String heartbeat = properties.getHeartbeatEvent();
+		if (heartbeat != null) {
+			set("heartbeat-event", heartbeat, () -> options.heartbeatEvent(heartbeat));
+		}
 		set("retry", properties.getRetry(), () -> options.retry(properties.getRetry()));
 		set("retry-jitter", properties.getRetryJitter(), () -> options.retryJitter(properties.getRetryJitter()));
 		if (!properties.isSendRetry()) {

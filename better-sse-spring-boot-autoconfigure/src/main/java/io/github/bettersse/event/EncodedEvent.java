@@ -41,7 +41,7 @@ public final class EncodedEvent {
 	 */
 	public Frame withId(@Nullable String id) {
 		if (id == null) {
-			return new Frame(this.bytes, this.name, null);
+			return new Frame(this.bytes, this.name);
 		}
 		String checked = FieldRules.requireId(id);
 		FieldWriter fields = new FieldWriter(this.bytes.length + ID_LINE_OVERHEAD + checked.length());

@@ -32,6 +32,11 @@ public final class EventBuffer extends BufferedSources {
 
 	private @Nullable String lastId;
 
+	private int dispatched;
+
+	/** Whether a client would dispatch what was written since: it ignores the rest. */
+	private boolean hasData;
+
 	private EventBuffer(DataSerializer serializer) {
 		this.serializer = serializer;
 	}
@@ -66,7 +71,7 @@ public final class EventBuffer extends BufferedSources {
 	 * @throws SseException if the data cannot be serialised
 	 */
 	public EventBuffer data(@Nullable Object data) {
-		this.fields.data(EventData.of(SseEvent.from(data), this.serializer));
+		writeData(EventData.of(SseEvent.from(data), this.serializer));
 		return this;
 	}
 
@@ -110,6 +115,8 @@ public final class EventBuffer extends BufferedSources {
 	 */
 	public EventBuffer dispatch() {
 		this.fields.endEvent();
+		this.dispatched += this.hasData ? 1 : 0;
+		this.hasData = false;
 		return this;
 	}
 
@@ -163,7 +170,7 @@ public final class EventBuffer extends BufferedSources {
 		this.fields.event(pushed.getName());
 		writeId(pushed.getId());
 		this.fields.retry(pushed.getRetry());
-		this.fields.data(data);
+		writeData(data);
 		return dispatch();
 	}
 
@@ -174,6 +181,8 @@ public final class EventBuffer extends BufferedSources {
 	public EventBuffer clear() {
 		this.fields.clear();
 		this.lastId = null;
+		this.dispatched = 0;
+		this.hasData = false;
 		return this;
 	}
 
@@ -206,12 +215,17 @@ public final class EventBuffer extends BufferedSources {
 		if (whole.isInsideEvent()) {
 			whole.endEvent();
 		}
-		return new Frame(whole.release(), null, this.lastId);
+		return new Frame(whole.release(), this.lastId, this.dispatched + (this.hasData ? 1 : 0));
 	}
 
 	@Override
 	EventBuffer buffer() {
 		return this;
+	}
+
+	private void writeData(byte @Nullable [] data) {
+		this.fields.data(data);
+		this.hasData |= data != null;
 	}
 
 	private void writeId(@Nullable String id) {

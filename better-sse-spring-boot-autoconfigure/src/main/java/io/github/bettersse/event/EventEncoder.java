@@ -21,9 +21,14 @@ public final class EventEncoder {
 	private static final String DEFAULT_NAME = "message";
 
 	/**
-	 * The bytes of {@code data: }, {@code event: }, their line ends and the blank line.
+	 * The bytes of {@code data: }, its line end and the blank line.
 	 */
-	private static final int USUAL_OVERHEAD = 16;
+	private static final int DATA_OVERHEAD = 8;
+
+	/**
+	 * The bytes of {@code event: } and its line end.
+	 */
+	private static final int NAME_OVERHEAD = 8;
 
 	private final DataSerializer serializer;
 
@@ -74,8 +79,10 @@ public final class EventEncoder {
 		byte[] data = EventData.of(event, this.serializer);
 		String name = (event.getName() != null && !event.getName().isEmpty()) ? event.getName() : DEFAULT_NAME;
 		String written = DEFAULT_NAME.equals(name) ? null : name;
-		FieldWriter fields = new FieldWriter(
-				USUAL_OVERHEAD + ((data != null) ? data.length : 0) + ((written != null) ? written.length() : 0));
+		// Exactly what an event of one line takes, so that its bytes are not copied
+		// again.
+		FieldWriter fields = new FieldWriter(DATA_OVERHEAD + ((data != null) ? data.length : 0)
+				+ ((written != null) ? NAME_OVERHEAD + written.length() : 0));
 		fields.comment(event.getComment());
 		fields.event(written);
 		int idOffset = fields.size();

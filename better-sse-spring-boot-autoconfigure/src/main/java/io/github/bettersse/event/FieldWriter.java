@@ -136,11 +136,7 @@ final class FieldWriter {
 	}
 
 	private static int endOfLine(byte[] text, int from) {
-		int i = from;
-		while (i < text.length && text[i] != '\n' && text[i] != '\r') {
-			i++;
-		}
-		return i;
+		return ByteSearch.indexOf(text, from, '\n', '\r');
 	}
 
 	private void line(byte[] field, byte[] value) {

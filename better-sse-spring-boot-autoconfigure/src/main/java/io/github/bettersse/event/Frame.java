@@ -22,11 +22,14 @@ public final class Frame {
 
 	private static final int NO_ID_LINE = -1;
 
+	private static final long NO_TIME = 0;
+
 	/**
 	 * An empty comment, {@code :} and two LF: what a connection without events is kept
 	 * alive with.
 	 */
-	public static final Frame KEEP_ALIVE = new Frame(new byte[] { ':', '\n', '\n' }, null, null, NO_ID_LINE, false);
+	public static final Frame KEEP_ALIVE = new Frame(new byte[] { ':', '\n', '\n' }, null, null, NO_ID_LINE, false, 0,
+			NO_TIME);
 
 	private final byte[] bytes;
 
@@ -39,26 +42,40 @@ public final class Frame {
 
 	private final boolean control;
 
-	private Frame(byte[] bytes, @Nullable String name, @Nullable String lastId, int idLine, boolean control) {
+	private final int eventCount;
+
+	private final long time;
+
+	private Frame(byte[] bytes, @Nullable String name, @Nullable String lastId, int idLine, boolean control,
+			int eventCount, long time) {
 		this.bytes = bytes;
 		this.name = name;
 		this.lastId = lastId;
 		this.idLine = idLine;
 		this.control = control;
+		this.eventCount = eventCount;
+		this.time = time;
 	}
 
 	/**
 	 * Create a frame that owns its bytes.
 	 */
-	Frame(byte[] bytes, @Nullable String name, @Nullable String lastId) {
-		this(bytes, name, lastId, NO_ID_LINE, false);
+	Frame(byte[] bytes, @Nullable String lastId, int eventCount) {
+		this(bytes, null, lastId, NO_ID_LINE, false, eventCount, NO_TIME);
+	}
+
+	/**
+	 * Create a frame of one event without an id that owns its bytes.
+	 */
+	Frame(byte[] bytes, @Nullable String name) {
+		this(bytes, name, null, NO_ID_LINE, false, (name != null) ? 1 : 0, NO_TIME);
 	}
 
 	/**
 	 * Create a frame of one event with an id that owns its bytes.
 	 */
 	Frame(byte[] bytes, @Nullable String name, String id, int idLine) {
-		this(bytes, name, id, idLine, false);
+		this(bytes, name, id, idLine, false, (name != null) ? 1 : 0, NO_TIME);
 	}
 
 	/**
@@ -71,7 +88,7 @@ public final class Frame {
 		FieldWriter fields = new FieldWriter(text.length() + 4);
 		fields.comment(text);
 		fields.endEvent();
-		return new Frame(fields.release(), null, null);
+		return new Frame(fields.release(), null);
 	}
 
 	/**
@@ -90,12 +107,16 @@ public final class Frame {
 		byte[] joined = new byte[size];
 		int offset = 0;
 		String lastId = null;
+		int eventCount = 0;
+		long time = NO_TIME;
 		for (Frame frame : frames) {
 			System.arraycopy(frame.bytes, 0, joined, offset, frame.bytes.length);
 			offset += frame.bytes.length;
 			lastId = (frame.lastId != null) ? frame.lastId : lastId;
+			eventCount += frame.eventCount;
+			time = (time != NO_TIME) ? time : frame.time;
 		}
-		return new Frame(joined, null, lastId);
+		return new Frame(joined, null, lastId, NO_ID_LINE, false, eventCount, time);
 	}
 
 	/**
@@ -104,7 +125,7 @@ public final class Frame {
 	 * @return a frame of the same bytes that is never dropped from a full queue
 	 */
 	public Frame asControl() {
-		return new Frame(this.bytes, this.name, this.lastId, this.idLine, true);
+		return new Frame(this.bytes, this.name, this.lastId, this.idLine, true, this.eventCount, this.time);
 	}
 
 	/**
@@ -127,7 +148,33 @@ public final class Frame {
 		int length = end + 1 - this.idLine;
 		byte[] rest = Arrays.copyOf(this.bytes, this.bytes.length - length);
 		System.arraycopy(this.bytes, end + 1, rest, this.idLine, rest.length - this.idLine);
-		return new Frame(rest, this.name, null, NO_ID_LINE, this.control);
+		return new Frame(rest, this.name, null, NO_ID_LINE, this.control, this.eventCount, this.time);
+	}
+
+	/**
+	 * Note when an event set out, for whoever writes it to tell how long it took.
+	 * @param nanoTime the time by whatever clock, which is not looked at here
+	 * @return a frame of the same bytes
+	 */
+	public Frame withTime(long nanoTime) {
+		return new Frame(this.bytes, this.name, this.lastId, this.idLine, this.control, this.eventCount,
+				(nanoTime != NO_TIME) ? nanoTime : NO_TIME + 1);
+	}
+
+	/**
+	 * Return when the first event in this frame set out of which that is known.
+	 * @return the time that it was {@linkplain #withTime given}, 0 if none was
+	 */
+	public long getTime() {
+		return this.time;
+	}
+
+	/**
+	 * Return how many events there are in this frame.
+	 * @return the number, 0 for a comment
+	 */
+	public int getEventCount() {
+		return this.eventCount;
 	}
 
 	/**

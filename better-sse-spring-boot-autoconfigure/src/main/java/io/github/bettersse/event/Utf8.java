@@ -14,7 +14,17 @@ final class Utf8 {
 	}
 
 	static byte[] encode(String text) {
-		return wellFormed(text).getBytes(StandardCharsets.UTF_8);
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		boolean wellFormed = ByteSearch.count(bytes, '?') == count(text, '?');
+		return wellFormed ? bytes : wellFormed(text).getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static int count(String text, char wanted) {
+		int count = 0;
+		for (int i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + 1)) {
+			count++;
+		}
+		return count;
 	}
 
 	static String wellFormed(String text) {

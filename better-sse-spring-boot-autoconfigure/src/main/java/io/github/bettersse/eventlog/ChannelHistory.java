@@ -123,6 +123,12 @@ final class ChannelHistory {
 		return this.size + (long) OVERHEAD * this.count;
 	}
 
+	RetainedEvents retained() {
+		return (this.count > 0)
+				? new RetainedEvents(this.count, this.size, get(0).position(), get(this.count - 1).position())
+				: RetainedEvents.NONE;
+	}
+
 	long trimmed() {
 		return this.trimmed;
 	}

@@ -87,6 +87,38 @@ public interface EventLog {
 	LogPage read(Map<String, Position> after, Position upTo, long maxSize);
 
 	/**
+	 * Return how much of a channel is retained. For operators: by default all of it is
+	 * read.
+	 * @param channel the channel
+	 * @return what is retained now
+	 */
+	default RetainedEvents getRetained(String channel) {
+		Position newest = getPosition();
+		Position after = getStart(channel, Integer.MAX_VALUE);
+		RetainedEvents retained = RetainedEvents.NONE;
+		LogPage page = null;
+		while (page == null || !page.last()) {
+			page = read(Map.of(channel, after), newest, 256 * 1024);
+			for (LogEntry entry : page.entries()) {
+				retained = retained.with(entry);
+				after = entry.position();
+			}
+			if (page.entries().isEmpty()) {
+				break;
+			}
+		}
+		return retained;
+	}
+
+	/**
+	 * Return whether the log can be reached now. May ask it, and wait for the answer.
+	 * @return whether it takes and gives events; true by default
+	 */
+	default boolean isReachable() {
+		return true;
+	}
+
+	/**
 	 * Give back what is retained of a channel.
 	 * @param channel the channel
 	 */

@@ -90,6 +90,12 @@ final class Histories {
 				: history.trimmed();
 	}
 
+	/** Return how much of a channel is retained. */
+	RetainedEvents retained(String channel, long now) {
+		ChannelHistory history = find(channel, now);
+		return (history != null) ? history.retained() : RetainedEvents.NONE;
+	}
+
 	LogPage read(Map<String, Position> after, long upTo, long maxSize, long now) {
 		Set<String> trimmed = new HashSet<>();
 		PriorityQueue<Reader> readers = new PriorityQueue<>(Comparator.comparingLong(Reader::sequence));

@@ -81,6 +81,11 @@ public final class InMemoryEventLog implements EventLog {
 	}
 
 	@Override
+	public RetainedEvents getRetained(String channel) {
+		return this.view.getRetained(channel);
+	}
+
+	@Override
 	public void forget(String channel) {
 		this.view.forget(channel, Long.MAX_VALUE);
 	}

@@ -257,6 +257,15 @@ public final class LogView {
 	}
 
 	/**
+	 * Return how much of a channel is retained.
+	 * @param channel the channel
+	 * @return as {@link EventLog#getRetained}
+	 */
+	public RetainedEvents getRetained(String channel) {
+		return locked(() -> this.histories.retained(channel, this.nanoTime.getAsLong()));
+	}
+
+	/**
 	 * Give back what is retained of a channel.
 	 * @param channel the channel
 	 * @param upTo the sequence of the newest event to give back

@@ -13,6 +13,7 @@ import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.LogPage;
 import io.github.bettersse.eventlog.LogView;
 import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.RetainedEvents;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -113,6 +114,16 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	@Override
 	public LogPage read(Map<String, Position> after, Position upTo, long maxSize) {
 		return this.view.read(after, upTo, maxSize);
+	}
+
+	@Override
+	public RetainedEvents getRetained(String channel) {
+		return this.view.getRetained(channel);
+	}
+
+	@Override
+	public boolean isReachable() {
+		return this.following.isConnected();
 	}
 
 	@Override

@@ -31,7 +31,7 @@ final class RedisLoop implements AutoCloseable {
 
 	private final Thread thread;
 
-	private long pause;
+	private volatile long pause;
 
 	@FunctionalInterface
 	interface Body {
@@ -92,6 +92,11 @@ final class RedisLoop implements AutoCloseable {
 		catch (InterruptedException ex) {
 			// It is closed
 		}
+	}
+
+	/** Return whether it was so the last time that it was tried. */
+	boolean isConnected() {
+		return this.pause == 0;
 	}
 
 	private boolean isClosed() {

@@ -1,6 +1,7 @@
 package io.github.bettersse.servlet;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionFactory;
@@ -23,6 +24,8 @@ public final class ServletSessionFactory {
 
 	private final ConnectionAborter aborter;
 
+	private final List<ServletSessionListener> listeners;
+
 	/**
 	 * Create a factory for any container.
 	 * @param sessionFactory opens the sessions
@@ -37,8 +40,20 @@ public final class ServletSessionFactory {
 	 * @param aborter cuts connections whose clients do not read
 	 */
 	public ServletSessionFactory(SessionFactory sessionFactory, ConnectionAborter aborter) {
+		this(sessionFactory, aborter, List.of());
+	}
+
+	/**
+	 * Create a factory whose sessions others hear of.
+	 * @param sessionFactory opens the sessions
+	 * @param aborter cuts connections whose clients do not read
+	 * @param listeners hear of each session, in this order
+	 */
+	public ServletSessionFactory(SessionFactory sessionFactory, ConnectionAborter aborter,
+			List<ServletSessionListener> listeners) {
 		this.sessionFactory = sessionFactory;
 		this.aborter = aborter;
+		this.listeners = List.copyOf(listeners);
 	}
 
 	/**
@@ -56,7 +71,9 @@ public final class ServletSessionFactory {
 	 * response is committed
 	 */
 	public <S> Session<S> open(HttpServletRequest request, HttpServletResponse response, SessionOptions<S> options) {
-		Session<S> session = this.sessionFactory.open(connect(request, response), options);
+		SessionOpening<S> opening = prepare(request, response, options);
+		opening.complete();
+		Session<S> session = opening.getSession();
 		if ("HEAD".equals(request.getMethod())) {
 			session.close();
 		}
@@ -76,7 +93,21 @@ public final class ServletSessionFactory {
 	 */
 	public <S> SessionOpening<S> prepare(HttpServletRequest request, HttpServletResponse response,
 			SessionOptions<S> options) {
-		return this.sessionFactory.prepare(connect(request, response), options);
+		SessionOpening<S> opening = this.sessionFactory.prepare(connect(request, response), options);
+		if (opening.getSession().isConnected()) {
+			tell(request, opening);
+		}
+		return opening;
+	}
+
+	private void tell(HttpServletRequest request, SessionOpening<?> opening) {
+		try {
+			this.listeners.forEach((listener) -> listener.onOpening(request, opening.getSession()));
+		}
+		catch (RuntimeException | Error ex) {
+			opening.refuse();
+			throw ex;
+		}
 	}
 
 	/**

@@ -42,12 +42,13 @@ class BetterSsePropertiesTests {
 		this.runner.withPropertyValues("better-sse.keep-alive=0", "better-sse.retry=1s",
 				"better-sse.retry-jitter=500ms", "better-sse.send-retry=false", "better-sse.headers.X-One=1",
 				"better-sse.headers.X-Two[0]=a", "better-sse.trust-client-event-id=false",
-				"better-sse.disconnect-event=bye", "better-sse.write-timeout=1m", "better-sse.send-queue.max-size=64KB",
-				"better-sse.send-queue.overflow=disconnect", "better-sse.delivery.threads=1",
-				"better-sse.delivery.max-wait=0", "better-sse.shutdown.retry-jitter=0", "better-sse.shutdown.drain=1s",
-				"better-sse.history.max-events=10", "better-sse.history.max-age=1h", "better-sse.history.max-size=1MB",
-				"better-sse.history.max-total-size=16MB", "better-sse.channels[a.*].history.max-events=20",
-				"better-sse.channels.news.history.max-age=1m", "better-sse.channels.news.history.max-size=10KB")
+				"better-sse.disconnect-event=bye", "better-sse.heartbeat-event=ping", "better-sse.write-timeout=1m",
+				"better-sse.send-queue.max-size=64KB", "better-sse.send-queue.overflow=disconnect",
+				"better-sse.delivery.threads=1", "better-sse.delivery.max-wait=0", "better-sse.shutdown.retry-jitter=0",
+				"better-sse.shutdown.drain=1s", "better-sse.history.max-events=10", "better-sse.history.max-age=1h",
+				"better-sse.history.max-size=1MB", "better-sse.history.max-total-size=16MB",
+				"better-sse.channels[a.*].history.max-events=20", "better-sse.channels.news.history.max-age=1m",
+				"better-sse.channels.news.history.max-size=10KB")
 			.run((context) -> assertThat(context).hasSingleBean(SseEngine.class));
 	}
 
@@ -104,6 +105,7 @@ class BetterSsePropertiesTests {
 			delivery.max-wait      | -1s      | must be from 0 to 2147483647 ms
 			shutdown.retry-jitter  | 25d      | must be from 0 to 2147483647 ms
 			disconnect-event       | ''       | must not be empty
+			heartbeat-event        | 'a\rb'   | heartbeatEvent must not contain CR, LF or NUL
 			disconnect-event       | 'a\rb'   | must not contain CR, LF or NUL
 			shutdown.drain         | -1s      | must be from 0 to 2147483647 ms
 			limits.max-sessions    | -1       | maxSessions must not be negative

@@ -47,17 +47,24 @@ class ConfigurationMetadataTests {
 				"better-sse.history.max-size: DataSize = 0B", "better-sse.history.max-total-size: DataSize = 64MB",
 				"better-sse.delivery.max-wait: Duration = 5s", "better-sse.delivery.threads: Integer",
 				"better-sse.disconnect-event: String = disconnect", "better-sse.headers: Map<String,Object>",
-				"better-sse.keep-alive: Duration = 10s", "better-sse.limits.max-connects-per-second: Integer = 0",
+				"better-sse.heartbeat-event: String", "better-sse.keep-alive: Duration = 10s",
+				"better-sse.limits.max-connects-per-second: Integer = 0",
 				"better-sse.limits.max-event-size: DataSize = 0B", "better-sse.limits.max-sessions: Integer = 0",
 				"better-sse.limits.max-sessions-per-address: Integer = 0",
 				"better-sse.limits.max-sessions-per-user: Integer = 0",
 				"better-sse.limits.on-exceeded: LimitAnswer = retry-later", "better-sse.shutdown.drain: Duration = 0",
-				"better-sse.max-lifetime: Duration = 0", "better-sse.retry: Duration = 2s",
-				"better-sse.retry-jitter: Duration = 0", "better-sse.send-queue.max-size: DataSize = 1MB",
+				"better-sse.max-lifetime: Duration = 0", "better-sse.metrics.channels: List<String>",
+				"better-sse.metrics.http-server-requests: Boolean = false", "better-sse.retry: Duration = 2s",
+				"better-sse.retry-jitter: Duration = 0", "better-sse.security.close-on-token-expiry: Boolean = true",
+				"better-sse.send-queue.max-size: DataSize = 1MB",
 				"better-sse.send-queue.overflow: OverflowStrategy = disconnect",
 				"better-sse.send-retry: Boolean = true", "better-sse.shutdown.retry-jitter: Duration = 5s",
 				"better-sse.trust-client-event-id: Boolean = true", "better-sse.write-timeout: Duration = 30s",
-				"better-sse.user-channels.enabled: Boolean = true");
+				"better-sse.log: LogKind = memory", "better-sse.redis.append-timeout: Duration = 5s",
+				"better-sse.redis.backlog-size: DataSize = 32MB", "better-sse.redis.command-timeout: Duration = 2s",
+				"better-sse.redis.history-ttl: Duration = 1d", "better-sse.redis.key-prefix: String = better-sse",
+				"better-sse.redis.max-in-flight: Integer = 1024", "better-sse.redis.max-record-size: DataSize = 4MB",
+				"better-sse.redis.wait-replicas: Integer = 0", "better-sse.user-channels.enabled: Boolean = true");
 	}
 
 	@Test
@@ -68,8 +75,8 @@ class ConfigurationMetadataTests {
 			.map(JavaClass::getName)
 			.toList();
 		assertThat(lines("autoconfigure.AutoConfiguration")).containsExactlyInAnyOrderElementsOf(all);
-		assertThat(lines("webmvc.test.autoconfigure.AutoConfigureWebMvc"))
-			.containsExactlyInAnyOrderElementsOf(all.stream().filter((name) -> !name.contains(".actuate.")).toList());
+		assertThat(lines("webmvc.test.autoconfigure.AutoConfigureWebMvc")).containsExactlyInAnyOrderElementsOf(
+				all.stream().filter((name) -> !name.contains(".actuate.") && !name.contains(".metrics.")).toList());
 	}
 
 	private static String simpleName(String type) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.bettersse.event.EventStreamParser;
+import io.github.bettersse.test.EventStreamParser;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.Protocol;

@@ -36,12 +36,19 @@ class Streams {
 
 	private final Channel<Void, Object> news;
 
+	private final Channel<Void, Object> last;
+
 	Streams(ChannelRegistry channels) {
 		this.news = channels.channel("news");
+		this.last = channels.channel("last");
 	}
 
 	Channel<Void, Object> news() {
 		return this.news;
+	}
+
+	Channel<Void, Object> last() {
+		return this.last;
 	}
 
 	/** Wait for the next session that is opened. */
@@ -140,6 +147,17 @@ class Streams {
 		this.news.register(session);
 	}
 
+	@SseEndpoint("/last")
+	void last(Session<?> session) {
+		record(session);
+		this.last.register(session);
+	}
+
+	@SseEndpoint(path = "/patient", options = "patient")
+	void patient(Session<?> session) {
+		record(session);
+	}
+
 	@SseEndpoint(path = "/impatient", options = "impatient")
 	void impatient(Session<?> session) {
 		record(session);
@@ -149,6 +167,11 @@ class Streams {
 	@Bean
 	SessionOptions<Object> smallQueue() {
 		return SessionOptions.builder().maxQueueSize(2 * 1024 * 1024).build();
+	}
+
+	@Bean
+	SessionOptions<Object> patient() {
+		return SessionOptions.builder().maxQueueSize(Integer.MAX_VALUE).build();
 	}
 
 	@Bean

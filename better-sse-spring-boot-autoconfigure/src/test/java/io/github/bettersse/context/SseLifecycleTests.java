@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.bettersse.EventStreamClient;
 import io.github.bettersse.Session;
 import io.github.bettersse.SseEngine;
+import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.webmvc.SseEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,10 +33,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  */
 class SseLifecycleTests {
 
-	private final ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+	private ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 		.run("--server.port=0", "--better-sse.retry=1s", "--better-sse.shutdown.retry-jitter=2s");
 
-	private final SseEngine engine = this.context.getBean(SseEngine.class);
+	private SseEngine engine = this.context.getBean(SseEngine.class);
 
 	@AfterEach
 	void close() {
@@ -104,10 +108,36 @@ class SseLifecycleTests {
 		ConfigurableApplicationContext child = new SpringApplicationBuilder(Child.class).parent(this.context)
 			.run("--server.port=0");
 		assertThat(child.getBean(SseEngine.class)).isSameAs(this.engine);
-		child.close();
-		assertThat(this.engine.isRunning()).isTrue();
-		try (EventStreamClient client = connect()) {
-			readPreamble(client);
+		assertUntouchedBy(child);
+	}
+
+	@Test
+	void theContextOfAManagementServerDoesNotStopTheStreams() throws IOException {
+		close();
+		AtomicReference<ConfigurableApplicationContext> management = new AtomicReference<>();
+		this.context = new SpringApplicationBuilder(Application.class)
+			.listeners((ApplicationListener<WebServerInitializedEvent>) (event) -> {
+				if ("management".equals(event.getApplicationContext().getServerNamespace())) {
+					management.set((ConfigurableApplicationContext) event.getApplicationContext());
+				}
+			})
+			.run("--server.port=0", "--better-sse.retry=1s", "--management.server.port=0");
+		this.engine = this.context.getBean(SseEngine.class);
+		assertUntouchedBy(management.get());
+	}
+
+	private void assertUntouchedBy(ConfigurableApplicationContext other) throws IOException {
+		try (EventStreamClient open = connect()) {
+			readPreamble(open);
+			other.pause();
+			other.stop();
+			other.close();
+			assertThat(this.engine.isRunning()).isTrue();
+			this.engine.getSessions().forEach((session) -> session.push(SseEvent.raw("still").id("1")));
+			assertThat(open.readBody(19)).isEqualTo("id: 1\ndata: still\n\n");
+			try (EventStreamClient client = connect()) {
+				readPreamble(client);
+			}
 		}
 	}
 

@@ -61,6 +61,17 @@ public abstract class EventLogHistoryContract {
 	}
 
 	@Test
+	void whatIsRetainedIsTold() {
+		assertThat(this.log.getRetained("news")).isEqualTo(RetainedEvents.NONE);
+		int size = append("news", 1, ALL).get(0).frame().size();
+		append("sport", 1, ALL);
+		append("news", 3, new Retention(3, Duration.ZERO, 0));
+		assertThat(this.log.getRetained("news")).isEqualTo(new RetainedEvents(3, 3L * size, at(3), at(5)));
+		this.log.forget("news");
+		assertThat(this.log.getRetained("news")).isEqualTo(RetainedEvents.NONE);
+	}
+
+	@Test
 	void newestEventIsRetainedEvenIfItIsLargerThanTheLimit() {
 		append("news", 3, new Retention(0, Duration.ZERO, 1));
 		assertRetained("news", 3);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.bettersse.EventStreamClient;
-import io.github.bettersse.event.EventStreamParser.Event;
+import io.github.bettersse.test.EventStreamParser.Event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

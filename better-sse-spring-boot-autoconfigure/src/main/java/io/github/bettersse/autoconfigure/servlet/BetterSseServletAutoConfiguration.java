@@ -4,6 +4,7 @@ import io.github.bettersse.SessionFactory;
 import io.github.bettersse.autoconfigure.BetterSseAutoConfiguration;
 import io.github.bettersse.servlet.ConnectionAborter;
 import io.github.bettersse.servlet.ServletSessionFactory;
+import io.github.bettersse.servlet.ServletSessionListener;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,8 +27,9 @@ public final class BetterSseServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServletSessionFactory sseServletSessionFactory(SessionFactory sessionFactory,
-			ObjectProvider<ConnectionAborter> aborter) {
-		return new ServletSessionFactory(sessionFactory, aborter.getIfAvailable(ConnectionAborter::none));
+			ObjectProvider<ConnectionAborter> aborter, ObjectProvider<ServletSessionListener> listeners) {
+		return new ServletSessionFactory(sessionFactory, aborter.getIfAvailable(ConnectionAborter::none),
+				listeners.orderedStream().toList());
 	}
 
 }

@@ -3,8 +3,10 @@ package io.github.bettersse.autoconfigure.webmvc;
 import io.github.bettersse.SseEngine;
 import io.github.bettersse.autoconfigure.BetterSseAutoConfiguration;
 import io.github.bettersse.autoconfigure.jackson.BetterSseJacksonAutoConfiguration;
+import io.github.bettersse.autoconfigure.server.BetterSseWebServerAutoConfiguration;
 import io.github.bettersse.autoconfigure.servlet.BetterSseServletAutoConfiguration;
 import io.github.bettersse.autoconfigure.tomcat.BetterSseTomcatAutoConfiguration;
+import io.github.bettersse.autoconfigure.tomcat.BetterSseTomcatWebServerAutoConfiguration;
 import io.github.bettersse.servlet.ConnectionAborter;
 import io.github.bettersse.servlet.ServletSessionFactory;
 import io.github.bettersse.tomcat.TomcatConnectionAborter;
@@ -32,7 +34,8 @@ class BetterSseWebMvcAutoConfigurationTests {
 
 	private static final AutoConfigurations OURS = AutoConfigurations.of(BetterSseAutoConfiguration.class,
 			BetterSseJacksonAutoConfiguration.class, BetterSseTomcatAutoConfiguration.class,
-			BetterSseServletAutoConfiguration.class, BetterSseWebMvcAutoConfiguration.class);
+			BetterSseServletAutoConfiguration.class, BetterSseWebMvcAutoConfiguration.class,
+			BetterSseWebServerAutoConfiguration.class, BetterSseTomcatWebServerAutoConfiguration.class);
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(OURS)
 		.withConfiguration(AutoConfigurations.of(WebMvcAutoConfiguration.class));
@@ -42,7 +45,9 @@ class BetterSseWebMvcAutoConfigurationTests {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(ServletSessionFactory.class)
 			.hasSingleBean(TomcatConnectionAborter.class)
 			.hasSingleBean(SseWebMvcConfigurer.class)
-			.hasBean("sseExceptionResolver"));
+			.hasBean("sseExceptionResolver")
+			.hasBean("sseCompressionCheck")
+			.hasBean("sseConnectionLimitCheck"));
 	}
 
 	@Test
@@ -104,11 +109,20 @@ class BetterSseWebMvcAutoConfigurationTests {
 	}
 
 	@Test
+	void withoutSpringBootsSupportForTomcatConnectionsAreNotCounted() {
+		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.tomcat"))
+			.run((context) -> assertThat(context).hasBean("sseCompressionCheck")
+				.doesNotHaveBean("sseConnectionLimitCheck"));
+	}
+
+	@Test
 	void withoutSpringBootsSupportForSpringMvcEndpointsStillWork() {
 		new WebApplicationContextRunner().withConfiguration(OURS)
 			.withClassLoader(
 					new FilteredClassLoader("org.springframework.boot.webmvc", "org.springframework.boot.web.server"))
-			.run((context) -> assertThat(context).hasSingleBean(SseWebMvcConfigurer.class));
+			.run((context) -> assertThat(context).hasSingleBean(SseWebMvcConfigurer.class)
+				.doesNotHaveBean("sseCompressionCheck")
+				.doesNotHaveBean("sseConnectionLimitCheck"));
 	}
 
 	@Test

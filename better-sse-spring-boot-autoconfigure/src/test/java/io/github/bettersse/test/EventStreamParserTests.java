@@ -1,12 +1,11 @@
-package io.github.bettersse.event;
+package io.github.bettersse.test;
 
 import java.nio.charset.StandardCharsets;
 
+import io.github.bettersse.test.EventStreamParser.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.bettersse.event.EventStreamParser.Event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.bettersse.event;
+package io.github.bettersse.test;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

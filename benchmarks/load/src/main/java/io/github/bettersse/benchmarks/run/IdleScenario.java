@@ -1,0 +1,62 @@
+package io.github.bettersse.benchmarks.run;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.bettersse.benchmarks.load.LoadClient;
+import io.github.bettersse.benchmarks.load.LoadOptions;
+import io.github.bettersse.benchmarks.process.ProcessCpu;
+import io.github.bettersse.benchmarks.process.ProcessMemory;
+
+/**
+ * What sessions cost that get nothing.
+ *
+ * @param sessions how many are opened
+ */
+record IdleScenario(int sessions) implements Scenario {
+
+	@Override
+	public String name() {
+		return "idle";
+	}
+
+	@Override
+	public String title() {
+		return String.format("%,d sessions are opened in a fresh process, and get nothing.", this.sessions);
+	}
+
+	@Override
+	public Metric compared() {
+		return Metric.RESIDENT;
+	}
+
+	@Override
+	public List<String> servers() {
+		return List.of("tomcat", "tomcat-small-buffers", "jetty", "nchan", "better-sse-node", "webflux", "sse-emitter");
+	}
+
+	@Override
+	public void measure(ServerProcess server, Results results) {
+		Trial trial = new Trial(server);
+		trial.run(trial.broadcast(100, 10, 100, 0));
+		long before = server.isJava() ? server.ask("collect") : 0;
+		long residentBefore = ProcessMemory.resident(server.pids());
+		ProcessCpu cpu = new ProcessCpu(server.pids());
+		try (LoadClient client = new LoadClient(LoadOptions.idle(server.port(), this.sessions))) {
+			Duration opening = client.connect();
+			double cpuMicros = cpu.nanos() / 1000.0;
+			client.settle(Duration.ofSeconds(3));
+			int open = client.countOpen();
+			long resident = ProcessMemory.resident(server.pids()) - residentBefore;
+			Sample sample = new Sample((open == this.sessions) ? "ok" : "opened " + open)
+				.with(Metric.RESIDENT, resident / 1024.0 / open)
+				.with(Metric.OPENING_CPU, cpuMicros / open)
+				.with(Metric.OPENING_RATE, open * 1e9 / opening.toNanos());
+			if (server.isJava()) {
+				sample.with(Metric.HEAP, (server.ask("collect") - before) / 1024.0 / open);
+			}
+			results.add(String.format("%,d sessions", this.sessions), server.spec(), sample);
+		}
+	}
+
+}

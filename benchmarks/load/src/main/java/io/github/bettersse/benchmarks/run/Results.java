@@ -1,0 +1,123 @@
+package io.github.bettersse.benchmarks.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The samples of one scenario, and their medians as Markdown. Not thread-safe.
+ */
+final class Results {
+
+	private final Metric compared;
+
+	private final List<ServerSpec> servers;
+
+	/** By case and server, in the order of the first round. */
+	private final Map<String, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
+
+	private final Map<String, String> notes = new LinkedHashMap<>();
+
+	/**
+	 * Create empty results.
+	 * @param compared the metric of which ratios are told
+	 * @param servers those that are measured
+	 */
+	Results(Metric compared, List<ServerSpec> servers) {
+		this.compared = compared;
+		this.servers = servers;
+	}
+
+	void add(String name, ServerSpec server, Sample sample) {
+		this.samples.computeIfAbsent(name, (unused) -> new LinkedHashMap<>())
+			.computeIfAbsent(server.label(), (unused) -> new ArrayList<>())
+			.add(sample);
+	}
+
+	void note(ServerSpec server, String text) {
+		this.notes.put(server.label(), text);
+	}
+
+	boolean isEmpty() {
+		return this.samples.isEmpty();
+	}
+
+	String toMarkdown() {
+		StringBuilder markdown = new StringBuilder();
+		this.samples.forEach((name, rows) -> table(markdown, name, rows));
+		this.notes.forEach((server,
+				text) -> markdown.append("Not measured: ").append(server).append(": ").append(text).append(".\n\n"));
+		return markdown.toString();
+	}
+
+	private void table(StringBuilder markdown, String name, Map<String, List<Sample>> rows) {
+		List<Metric> metrics = Arrays.stream(Metric.values())
+			.filter((metric) -> rows.values().stream().anyMatch((samples) -> median(samples, metric).isPresent()))
+			.toList();
+		List<String> ours = this.servers.stream()
+			.filter(ServerSpec::ours)
+			.map(ServerSpec::label)
+			.filter(rows::containsKey)
+			.toList();
+		markdown.append("**").append(name).append("**\n\n");
+		row(markdown, Stream.of(Stream.of("server"), metrics.stream().map(Metric::title),
+				ours.stream().map((label) -> label + " ÷ it"), Stream.of("check")));
+		row(markdown, Stream.of(Stream.of("---"), metrics.stream().map((metric) -> "---:"),
+				ours.stream().map((label) -> "---:"), Stream.of("---")));
+		rows.forEach((server, samples) -> row(markdown,
+				Stream.of(Stream.of(server), metrics.stream().map((metric) -> cell(samples, metric)),
+						ours.stream().map((label) -> ratio(rows.get(label), samples)), Stream.of(verdict(samples)))));
+		markdown.append('\n');
+	}
+
+	private static void row(StringBuilder markdown, Stream<Stream<String>> cells) {
+		markdown.append(cells.flatMap((some) -> some).collect(Collectors.joining(" | ", "| ", " |\n")));
+	}
+
+	private static String cell(List<Sample> samples, Metric metric) {
+		OptionalDouble median = median(samples, metric);
+		return median.isPresent() ? metric.format(median.getAsDouble()) : "";
+	}
+
+	private String ratio(List<Sample> ours, List<Sample> theirs) {
+		OptionalDouble dividend = median(ours, this.compared);
+		OptionalDouble divisor = median(theirs, this.compared);
+		if (ours == theirs || dividend.isEmpty() || divisor.isEmpty() || divisor.getAsDouble() <= 0) {
+			return "";
+		}
+		return String.format(Locale.ROOT, "%.2f", dividend.getAsDouble() / divisor.getAsDouble());
+	}
+
+	static OptionalDouble median(List<Sample> samples, Metric metric) {
+		double[] sorted = samples.stream()
+			.map((sample) -> sample.get(metric))
+			.filter(Objects::nonNull)
+			.mapToDouble(Double::doubleValue)
+			.sorted()
+			.toArray();
+		if (sorted.length == 0) {
+			return OptionalDouble.empty();
+		}
+		int middle = sorted.length / 2;
+		return OptionalDouble.of((sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+	}
+
+	/** What went wrong in any of the runs. */
+	private static String verdict(List<Sample> samples) {
+		String wrong = samples.stream()
+			.map(Sample::verdict)
+			.filter(Predicate.not("ok"::equals))
+			.distinct()
+			.collect(Collectors.joining("; "));
+		return wrong.isEmpty() ? "ok" : wrong;
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.github.bettersse.benchmarks.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.github.bettersse.benchmarks.run.ServerSpec.UnavailableException;
+
+/**
+ * Measures servers at scenarios, each in a process of its own and one after the other,
+ * and writes tables of medians and ratios. In each round all servers have their turn, so
+ * that what else happens on the machine meets all of them.
+ */
+public final class Run {
+
+	private static final int ROUNDS = 3;
+
+	private final Settings settings;
+
+	private final Path home;
+
+	private Run(Settings settings, Path home) {
+		this.settings = settings;
+		this.home = home;
+	}
+
+	/**
+	 * Measure what the arguments say.
+	 * @param args see {@link Settings}
+	 */
+	public static void main(String[] args) {
+		try {
+			Run run = new Run(Settings.parse(args), Path.of(System.getProperty("benchmarks.home")).toAbsolutePath());
+			run.settings.scenarios().forEach((name) -> run.measure(Scenarios.named(name)));
+		}
+		catch (IllegalArgumentException ex) {
+			System.err.println(ex.getMessage());
+			System.exit(2);
+		}
+	}
+
+	private void measure(Scenario scenario) {
+		List<String> names = this.settings.servers().isEmpty() ? scenario.servers() : this.settings.servers();
+		List<ServerSpec> servers = new ArrayList<>(
+				scenario.variants(names.stream().map(Servers::named).map(this::withHeap).toList()));
+		Results results = new Results(scenario.compared(), List.copyOf(servers));
+		int rounds = (this.settings.repeat() > 0) ? this.settings.repeat() : ROUNDS;
+		for (int round = 1; round <= rounds; round++) {
+			for (ServerSpec server : List.copyOf(servers)) {
+				System.err.printf("%s: %s, round %d of %d%n", scenario.name(), server.label(), round, rounds);
+				try (ServerProcess process = ServerProcess.start(server, this.home)) {
+					scenario.measure(process, results);
+				}
+				catch (UnavailableException ex) {
+					results.note(server, String.valueOf(ex.getMessage()));
+					servers.remove(server);
+				}
+			}
+			// Not always the same one after the same other
+			Collections.rotate(servers, 1);
+		}
+		report(scenario, results, rounds);
+	}
+
+	private ServerSpec withHeap(ServerSpec server) {
+		return this.settings.heap().isEmpty() ? server : server.withHeap(this.settings.heap());
+	}
+
+	private void report(Scenario scenario, Results results, int rounds) {
+		String text = scenario.title() + "\n\n" + results.toMarkdown() + "Medians of " + rounds + ". "
+				+ Machine.describe(this.home);
+		Files.write(this.home.resolve("target/results/" + scenario.name() + ".md"), text);
+		System.out.println("\n" + text);
+		if (this.settings.record()) {
+			new Document(this.home.resolveSibling("docs/performance.md")).replace(scenario.name(), text);
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.bettersse.benchmarks.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+
+import com.sun.management.ThreadMXBean;
+
+/**
+ * The line between a server under test and the command that started it. On its standard
+ * output the server says {@code port <number>} when it listens, and
+ * {@code unavailable <reason>} if it never will. On its standard input it is asked for
+ * {@code memory}, {@code collect} and {@code allocated}. It ends when its standard input
+ * does, so that none outlives the command.
+ */
+public final class ServerControl {
+
+	private ServerControl() {
+	}
+
+	/**
+	 * Tell the port, and answer from now on.
+	 * @param port where the server listens
+	 */
+	public static void listening(int port) {
+		Thread thread = new Thread(ServerControl::answer, "control");
+		thread.setDaemon(true);
+		thread.start();
+		say("port " + port);
+	}
+
+	/**
+	 * Tell that this server cannot be measured, and end.
+	 * @param reason why not
+	 */
+	public static void unavailable(String reason) {
+		say("unavailable " + reason);
+		Runtime.getRuntime().halt(0);
+	}
+
+	/**
+	 * Tell what went wrong.
+	 * @param text one line
+	 */
+	public static void report(String text) {
+		System.err.println(text);
+	}
+
+	private static void answer() {
+		try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+			for (String question = in.readLine(); question != null; question = in.readLine()) {
+				say(question + " " + answer(question));
+			}
+		}
+		catch (IOException ex) {
+			report("No more questions: " + ex);
+		}
+		Runtime.getRuntime().halt(0);
+	}
+
+	private static long answer(String question) {
+		return switch (question) {
+			case "collect" -> {
+				// Once for what is garbage, once for what its cleaners leave
+				System.gc();
+				System.gc();
+				yield memory();
+			}
+			case "memory" -> memory();
+			case "allocated" -> allocated();
+			default -> throw new IllegalArgumentException(question);
+		};
+	}
+
+	/** Heap and direct buffers. */
+	private static long memory() {
+		long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
+			.stream()
+			.filter((pool) -> pool.getName().equals("direct"))
+			.mapToLong(BufferPoolMXBean::getMemoryUsed)
+			.sum();
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct;
+	}
+
+	/** What the threads that live have allocated. */
+	private static long allocated() {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long sum = 0;
+		for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+			sum += Math.max(0, bytes);
+		}
+		return sum;
+	}
+
+	private static void say(String text) {
+		System.out.println(text);
+		System.out.flush();
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.github.bettersse.benchmarks.run;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ResultsTests {
+
+	@Test
+	void tellsMediansAndRatios() {
+		ServerSpec ours = new ServerSpec("ours", true, new RawCProgram());
+		ServerSpec theirs = new ServerSpec("theirs", false, new RawCProgram());
+		Results results = new Results(Metric.CPU, List.of(ours, theirs));
+		for (double cpu : new double[] { 9, 2, 3 }) {
+			results.add("all", ours, new Sample("ok").with(Metric.CPU, cpu).with(Metric.ALLOCATED, 1));
+			results.add("all", theirs, new Sample((cpu == 2) ? "missing 1" : "ok").with(Metric.CPU, 2 * cpu));
+		}
+		results.note(theirs, "no reason");
+		assertThat(results.toMarkdown()).isEqualTo("""
+				**all**
+
+				| server | CPU µs per delivery | bytes allocated per delivery | ours ÷ it | check |
+				| --- | ---: | ---: | ---: | --- |
+				| ours | 3.00 | 1.0 |  | ok |
+				| theirs | 6.00 |  | 0.50 | missing 1 |
+
+				Not measured: theirs: no reason.
+
+				""");
+	}
+
+	@Test
+	void replacesItsSectionOnly(@TempDir Path directory) {
+		Path file = directory.resolve("a.md");
+		Files.write(file, "a\n<!-- begin x -->\nold\n<!-- end x -->\nb\n<!-- begin y --><!-- end y -->\n");
+		new Document(file).replace("x", "$new\n");
+		new Document(file).replace("y", "other\n");
+		assertThat(Files.read(file))
+			.isEqualTo("a\n<!-- begin x -->\n$new\n<!-- end x -->\nb\n<!-- begin y -->\nother\n<!-- end y -->\n");
+	}
+
+}
