@@ -11,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Backlog {
 
+	private static final System.Logger logger = System.getLogger(Backlog.class.getName());
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition room = this.lock.newCondition();
@@ -19,9 +21,12 @@ final class Backlog {
 
 	private final long maxWaitNanos;
 
+	private final Alert alert;
+
 	private long bytes;
 
-	Backlog(long maxBytes, long maxWaitNanos) {
+	Backlog(long maxBytes, long maxWaitNanos, Timer timer) {
+		this.alert = new Alert(logger, timer);
 		this.maxBytes = maxBytes;
 		this.maxWaitNanos = maxWaitNanos;
 	}
@@ -31,16 +36,28 @@ final class Backlog {
 	 * @throws SseException if no room came free in time
 	 */
 	void awaitRoom() {
+		long behind = behindAfterWait();
+		if (behind > 0) {
+			String state = "the delivery threads were " + behind + " bytes behind for "
+					+ TimeUnit.NANOSECONDS.toMillis(this.maxWaitNanos) + " ms.";
+			this.alert.raise(() -> "The server is saturated and broadcasts fail: " + state + " Broadcast less, "
+					+ "or give the server more processors and better-sse.delivery.threads.");
+			throw new SseException("Cannot broadcast: " + state);
+		}
+	}
+
+	/** Return how many bytes there is no room for, 0 if there is some. */
+	private long behindAfterWait() {
 		this.lock.lock();
 		try {
 			long left = this.maxWaitNanos;
 			while (this.bytes >= this.maxBytes && !LibraryThread.isCurrent()) {
 				if (left <= 0) {
-					throw new SseException("Cannot broadcast: the delivery threads were " + this.bytes
-							+ " bytes behind for " + TimeUnit.NANOSECONDS.toMillis(this.maxWaitNanos) + " ms.");
+					return this.bytes;
 				}
 				left = this.room.awaitNanos(left);
 			}
+			return 0;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

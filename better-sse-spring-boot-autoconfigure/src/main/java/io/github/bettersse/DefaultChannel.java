@@ -94,6 +94,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 			this.registry.use(this,
 					(channel) -> replay[0] = registrations.add(channel.registration(own, from)).replay(),
 					registrations::remove);
+			own.outlet().log().debug(() -> "is registered with " + this);
 			return replay[0];
 		}
 		finally {
@@ -103,20 +104,14 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private Registration registration(DefaultSession<?> session, ReplayFrom from) {
 		Registration known = session.outlet().registrations().find(this);
-		if (known != null) {
-			return known;
-		}
-		ResumePoint client = session.outlet().history().client(session.getHandshake());
-		if (!keepsHistory()) {
-			return new Registration(this, session, null, DefaultReplay.nothing(client.cursor() == null));
-		}
-		ReplaySource source = ReplaySource.of(this.name, from, client, this.parts.log());
-		return new Registration(this, session, source, source.replay());
+		return (known != null) ? known : Registration.of(this, session, from, this.parts.log());
 	}
 
 	@Override
 	public void deregister(Session<?> session) {
-		DefaultSession.own(session).outlet().registrations().remove(known());
+		SessionOutlet outlet = DefaultSession.own(session).outlet();
+		outlet.registrations().remove(known());
+		outlet.log().debug(() -> "is deregistered from " + this);
 	}
 
 	@Override

@@ -228,6 +228,13 @@ final class DefaultSession<S> implements Session<S> {
 		return this;
 	}
 
+	/** Return where it comes from, without a query that may hold secrets. */
+	String describe() {
+		return this.handshake.getMethod() + " " + this.handshake.getUri().getPath() + " from "
+				+ this.handshake.getRemoteAddress() + ", user " + this.userName + ", last event id '" + getLastEventId()
+				+ "'";
+	}
+
 	SessionOutlet outlet() {
 		return this.outlet;
 	}

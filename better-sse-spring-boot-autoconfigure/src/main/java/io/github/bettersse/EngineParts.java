@@ -16,6 +16,7 @@ import io.github.bettersse.eventlog.EventLog;
  * @param backlog bounds what waits in the shards
  * @param shards deliver broadcasts
  * @param executor runs listeners
+ * @param context is around what it runs for a session
  * @param timer keeps the time
  * @param sessions the sessions of this node
  * @param slots bound their number
@@ -25,7 +26,7 @@ import io.github.bettersse.eventlog.EventLog;
  * @param disconnectFrame tells a client not to come back
  */
 record EngineParts(EventEncoder encoder, EventLog log, LogFollower follower, HistoryRules historyRules, Backlog backlog,
-		DeliveryShards shards, Executor executor, Timer timer, LiveSessions sessions, SessionSlots slots,
-		SessionLifecycleListener lifecycleListener, EngineRecorder recorder, ChannelAccess access,
+		DeliveryShards shards, Executor executor, SessionContext context, Timer timer, LiveSessions sessions,
+		SessionSlots slots, SessionLifecycleListener lifecycleListener, EngineRecorder recorder, ChannelAccess access,
 		Frame disconnectFrame) {
 }

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.bettersse.event.Frame;
+import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.Position;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,22 @@ final class Registration {
 	/** Whether others see it, under the lock of the session's registrations. */
 	private boolean shown;
 
-	Registration(DefaultChannel<?, ?> channel, DefaultSession<?> session, @Nullable ReplaySource source,
+	private Registration(DefaultChannel<?, ?> channel, DefaultSession<?> session, @Nullable ReplaySource source,
 			DefaultReplay replay) {
 		this.channel = channel;
 		this.session = session;
 		this.source = source;
 		this.replay = replay;
+	}
+
+	/** Make a registration that is not yet in its channel. */
+	static Registration of(DefaultChannel<?, ?> channel, DefaultSession<?> session, ReplayFrom from, EventLog log) {
+		ResumePoint client = session.outlet().history().client(session.getHandshake());
+		if (!channel.keepsHistory()) {
+			return new Registration(channel, session, null, DefaultReplay.nothing(client.cursor() == null));
+		}
+		ReplaySource source = ReplaySource.of(channel.getName(), from, client, log);
+		return new Registration(channel, session, source, source.replay());
 	}
 
 	DefaultChannel<?, ?> channel() {

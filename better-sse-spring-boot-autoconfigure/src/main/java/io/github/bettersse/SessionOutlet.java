@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionOutlet {
 
-	private static final System.Logger logger = System.getLogger(SessionOutlet.class.getName());
-
 	private final DefaultSession<?> session;
 
 	private final SessionSettings settings;
@@ -31,6 +28,8 @@ final class SessionOutlet {
 	private final SessionLifecycleListener lifecycleListener;
 
 	private final ChannelAccess access;
+
+	private final SessionLog log;
 
 	private final Executor taskExecutor;
 
@@ -62,7 +61,9 @@ final class SessionOutlet {
 		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
 		this.access = parts.access();
-		this.taskExecutor = parts.executor();
+		Executor context = parts.context().capture(session.getId(), session.getHandshake());
+		this.log = new SessionLog(session.getId(), context);
+		this.taskExecutor = (task) -> parts.executor().execute(() -> context.execute(task));
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
@@ -152,6 +153,7 @@ final class SessionOutlet {
 				this.registrations.activate();
 				recorder().opened(this.session);
 			}
+			this.log.debug(() -> "is open: " + this.session.describe());
 			this.history.begin();
 		}
 	}
@@ -171,6 +173,7 @@ final class SessionOutlet {
 
 	/** The server takes no session now. */
 	void refuse(Refusal refusal) {
+		this.log.debug(() -> "is refused with status " + refusal.head().status() + ": " + this.session.describe());
 		end(DisconnectReason.REFUSED);
 		this.writer.commit(refusal.head(), refusal.last());
 		this.writer.finish(null);
@@ -205,8 +208,7 @@ final class SessionOutlet {
 	void released(@Nullable Throwable failure) {
 		this.sessions.remove(this.session);
 		this.history.ended();
-		logger.log(Level.DEBUG, () -> "Session " + this.session.getId() + " has ended: " + this.listeners.reason(),
-				failure);
+		this.log.debug(() -> "is gone: " + this.listeners.reason(), failure);
 	}
 
 	/**
@@ -217,6 +219,7 @@ final class SessionOutlet {
 		if (!this.listeners.disconnected(reason, () -> this.lifecycleListener.onDisconnected(this.session, reason))) {
 			return false;
 		}
+		this.log.debug(() -> "ends: " + reason);
 		this.pulse.stop();
 		this.registrations.removeAll();
 		record(reason);
@@ -236,6 +239,10 @@ final class SessionOutlet {
 
 	SessionStatistics statistics() {
 		return this.progress.statistics(this.queue);
+	}
+
+	SessionLog log() {
+		return this.log;
 	}
 
 	SendQueue queue() {

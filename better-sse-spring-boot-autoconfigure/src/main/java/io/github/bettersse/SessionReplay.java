@@ -223,6 +223,7 @@ final class SessionReplay {
 		ResetReason reason = this.reader.source(channel).tell(bound);
 		registration.channel().recorder().reset(reason.toString());
 		this.reset = true;
+		this.outlet.log().debug(() -> "is told that events of channel '" + channel + "' are lost: " + reason);
 		this.queue.offerAhead(ControlFrames.reset(channel, reason, position));
 		if (position != null) {
 			told(position);
@@ -246,6 +247,7 @@ final class SessionReplay {
 		this.queue.stripIds();
 		this.queue.release(bound.sequence(), !this.skipped);
 		end();
+		this.outlet.log().debug(() -> "has got its replay, and live events after " + bound);
 		this.reader.forEach(this::finish);
 	}
 

@@ -23,6 +23,8 @@ public final class SseEngineBuilder {
 
 	private @Nullable Executor executor;
 
+	private SessionContext sessionContext = SessionContext.none();
+
 	private EventLog eventLog = new InMemoryEventLog();
 
 	private SessionOptions<?> sessionDefaults = SessionOptions.builder().build();
@@ -79,6 +81,16 @@ public final class SseEngineBuilder {
 	 */
 	public SseEngineBuilder executor(Executor executor) {
 		this.executor = executor;
+		return this;
+	}
+
+	/**
+	 * Set what is around what is run there for a session; by default nothing.
+	 * @param context what listeners and sources of a session find around them
+	 * @return this builder
+	 */
+	public SseEngineBuilder sessionContext(SessionContext context) {
+		this.sessionContext = context;
 		return this;
 	}
 
@@ -278,9 +290,10 @@ public final class SseEngineBuilder {
 		LiveSessions sessions = new LiveSessions();
 		EventEncoder encoder = new EventEncoder(requiredSerializer(), this.limits.maxEventSize());
 		return new EngineParts(encoder, this.eventLog, new LogFollower(this.eventLog),
-				new HistoryRules(this.channelHistories, this.history), new Backlog(MAX_BACKLOG, this.maxWait.toNanos()),
-				new DeliveryShards(this.deliveryThreads), Objects.requireNonNull(this.executor, "executor must be set"),
-				timer, sessions, new SessionSlots(this.limits, timer), this.lifecycleListener, this.recorder,
+				new HistoryRules(this.channelHistories, this.history),
+				new Backlog(MAX_BACKLOG, this.maxWait.toNanos(), timer), new DeliveryShards(this.deliveryThreads),
+				Objects.requireNonNull(this.executor, "executor must be set"), this.sessionContext, timer, sessions,
+				new SessionSlots(this.limits, timer), this.lifecycleListener, this.recorder,
 				new ChannelAccess(this.channelAuthorizer, sessions), ControlFrames.disconnect(this.disconnectEvent));
 	}
 

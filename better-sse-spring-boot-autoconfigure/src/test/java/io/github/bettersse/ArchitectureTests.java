@@ -62,6 +62,7 @@ class ArchitectureTests {
 				"org.springframework.dao..", "io.lettuce.core..");
 		allow("security", SPRING_CORE, SPRING_CONTEXT, BASE, "servlet", "jakarta.servlet..",
 				"org.springframework.security..");
+		allow("slf4j", BASE, "org.slf4j..");
 		allow("metrics", BASE, "io.micrometer..");
 		allow("actuate", SPRING_CORE, BASE, "org.springframework.boot.actuate..", "org.springframework.boot.health..");
 		allow("test", SPRING_CORE, SPRING_MVC, BASE, "event", "jakarta.servlet..", "org.springframework.test..",

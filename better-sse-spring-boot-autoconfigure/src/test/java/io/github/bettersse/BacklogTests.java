@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,18 @@ class BacklogTests {
 		news.broadcast(Wire.event("b"));
 		TestEngine.join(client.session().flush());
 		assertThat(client.received()).startsWith("id: large\n").endsWith("x\n\n" + Wire.of("b"));
+		assertThat(takeWarnings()).singleElement()
+			.asString()
+			.matches(
+					"WARNING The server is saturated and broadcasts fail: the delivery threads were 167772\\d\\d bytes "
+							+ "behind for 0 ms\\. Broadcast less, or give the server more processors and "
+							+ "better-sse\\.delivery\\.threads\\.");
+	}
+
+	/** Both engines hear of all that is logged. */
+	private List<String> takeWarnings() {
+		this.patient.log.takeWarnings();
+		return this.impatient.log.takeWarnings();
 	}
 
 	@Test
@@ -104,11 +117,12 @@ class BacklogTests {
 			.ignoreExceptionsInstanceOf(SseException.class)
 			.untilAsserted(() -> news.broadcast(SseEvent.empty().comment("passes"), (session) -> false));
 		assertThat(client.received()).isEmpty();
+		assertThat(takeWarnings()).hasSizeLessThanOrEqualTo(1);
 	}
 
 	@Test
 	void roomIsThereBelowTheBound() {
-		Backlog backlog = new Backlog(100, 0);
+		Backlog backlog = new Backlog(100, 0, new ManualTimer());
 		backlog.awaitRoom();
 		backlog.add(99);
 		backlog.awaitRoom();
@@ -117,11 +131,12 @@ class BacklogTests {
 		LibraryThread.run(backlog::awaitRoom);
 		backlog.remove(1);
 		backlog.awaitRoom();
+		assertThat(takeWarnings()).hasSize(1);
 	}
 
 	@Test
 	void allWhoWaitGoOnWhenThereIsRoom() {
-		Backlog backlog = new Backlog(100, LONG);
+		Backlog backlog = new Backlog(100, LONG, new ManualTimer());
 		backlog.add(150);
 		Thread first = new Thread(backlog::awaitRoom);
 		Thread second = new Thread(backlog::awaitRoom);
@@ -136,7 +151,7 @@ class BacklogTests {
 
 	@Test
 	void whoIsInterruptedStopsToWait() {
-		Backlog backlog = new Backlog(100, LONG);
+		Backlog backlog = new Backlog(100, LONG, new ManualTimer());
 		backlog.add(100);
 		Future<Boolean> waiting = this.patient.start(() -> {
 			Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import io.github.bettersse.ChannelAuthorizer;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.EngineRecorder;
+import io.github.bettersse.SessionContext;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.SessionLifecycleListener;
 import io.github.bettersse.SseEngine;
@@ -32,7 +33,7 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(after = TaskExecutionAutoConfiguration.class)
 @EnableConfigurationProperties(BetterSseProperties.class)
-@Import(TaskExecutorConfiguration.class)
+@Import({ TaskExecutorConfiguration.class, SessionContextConfiguration.class })
 public final class BetterSseAutoConfiguration {
 
 	/** A constant of an optional library, copied by the compiler. */
@@ -49,7 +50,8 @@ public final class BetterSseAutoConfiguration {
 	SseEngine sseEngine(BetterSseProperties properties, DataSerializer serializer,
 			@Qualifier(TaskExecutorConfiguration.BEAN_NAME) Executor executor, EventLog eventLog,
 			ObjectProvider<UserNameResolver> userNameResolver, ObjectProvider<ChannelAuthorizer> channelAuthorizer,
-			SessionLifecycleListener lifecycleListener, ObjectProvider<EngineRecorder> recorder) {
+			SessionLifecycleListener lifecycleListener, ObjectProvider<EngineRecorder> recorder,
+			ObjectProvider<SessionContext> contexts) {
 		SseEngineBuilder engine = SseEngine.builder()
 			.serializer(serializer)
 			.executor(executor)
@@ -58,6 +60,7 @@ public final class BetterSseAutoConfiguration {
 		new EngineProperties(properties).applyTo(engine);
 		new LimitSettings(properties).applyTo(engine);
 		new HistorySettings(properties).applyTo(engine);
+		contexts.orderedStream().reduce(SessionContext::around).ifPresent(engine::sessionContext);
 		userNameResolver.ifAvailable(engine::userNameResolver);
 		channelAuthorizer.ifAvailable(engine::channelAuthorizer);
 		recorder.ifAvailable(engine::recorder);
