@@ -33,9 +33,10 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 	/** Null where no other node follows the log. */
 	private final @Nullable Cluster cluster;
 
-	DefaultChannelRegistry(EngineParts parts, String nodeName) {
+	DefaultChannelRegistry(EngineParts parts) {
 		this.parts = parts;
-		this.cluster = parts.log().isShared() ? new Cluster(parts, nodeName, this) : null;
+		String nodeName = parts.log().getNodeName();
+		this.cluster = (nodeName != null) ? new Cluster(parts, nodeName, this) : null;
 		this.idleHistories = new IdleHistories(parts.timer(), this::giveBack);
 	}
 

@@ -34,7 +34,7 @@ public final class SseEngine implements AutoCloseable {
 		this.parts = settings.parts(this.timer);
 		this.shutdown = new Shutdown(this.parts.sessions(), this.parts.timer(), settings.shutdownRetryJitter,
 				settings.shutdownDrain);
-		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts, settings.nodeName);
+		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts);
 		this.parts.follower().follow(this.parts.log(), channels);
 		this.channelRegistry = channels;
 		this.cluster = channels.cluster();

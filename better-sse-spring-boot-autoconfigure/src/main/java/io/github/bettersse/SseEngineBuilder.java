@@ -54,8 +54,6 @@ public final class SseEngineBuilder {
 	private SessionLifecycleListener lifecycleListener = new SessionLifecycleListener() {
 	};
 
-	String nodeName = System.getenv().getOrDefault("HOSTNAME", String.valueOf(ProcessHandle.current().pid()));
-
 	private EngineRecorder recorder = EngineRecorder.disabled();
 
 	private @Nullable Timer timer;
@@ -247,17 +245,6 @@ public final class SseEngineBuilder {
 	 */
 	public SseEngineBuilder lifecycleListener(SessionLifecycleListener listener) {
 		this.lifecycleListener = listener;
-		return this;
-	}
-
-	/**
-	 * Set the name by which operators know this node; by default that of the environment
-	 * variable {@code HOSTNAME}, else the number of the process.
-	 * @param name the name
-	 * @return this builder
-	 */
-	public SseEngineBuilder nodeName(String name) {
-		this.nodeName = name;
 		return this;
 	}
 

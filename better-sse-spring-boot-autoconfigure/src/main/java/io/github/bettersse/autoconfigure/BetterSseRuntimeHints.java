@@ -6,7 +6,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Tells ahead of time which optional classes and which files the library looks for by name.
+ * Tells ahead of time which optional classes and which files the library looks for by
+ * name.
  */
 final class BetterSseRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The port to the ordered log of broadcast events: gives each event its position, in one
  * total order over all channels, hands it to every node's follower in that order, and
@@ -125,11 +127,11 @@ public interface EventLog {
 	void forget(String channel);
 
 	/**
-	 * Return whether other nodes follow this log too.
-	 * @return false for a log of one node
+	 * Return the name of this node, if other nodes may follow the log too.
+	 * @return the name by which operators know it, {@code null} for the log of one node
 	 */
-	default boolean isShared() {
-		return false;
+	default @Nullable String getNodeName() {
+		return null;
 	}
 
 	/**
@@ -137,8 +139,7 @@ public interface EventLog {
 	 * among the events. Never waits; keeps trying for as long as the log cannot be
 	 * reached.
 	 * @param message what to tell
-	 * @throws UnsupportedOperationException if the log is not {@linkplain #isShared()
-	 * shared}
+	 * @throws UnsupportedOperationException if the log is that of one node
 	 */
 	default void tell(byte[] message) {
 		throw new UnsupportedOperationException("This is the log of one node");
@@ -170,8 +171,8 @@ public interface EventLog {
 		}
 
 		/**
-		 * Take what a node, perhaps this one, has {@linkplain EventLog#tell told}. A log
-		 * that is not shared never calls this; does nothing if not overridden.
+		 * Take what a node, perhaps this one, has {@linkplain EventLog#tell told}. The
+		 * log of one node never calls this; does nothing if not overridden.
 		 * @param message what it has told
 		 */
 		default void told(byte[] message) {

@@ -27,6 +27,8 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 
 	private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+	private final String nodeName;
+
 	private final LogView view;
 
 	private final LogAppender appender;
@@ -51,6 +53,7 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	 * @param nanoTime tells the age of events, as {@link System#nanoTime()} does
 	 */
 	public RedisEventLog(RedisConnectionFactory factory, RedisLogSettings settings, LongSupplier nanoTime) {
+		this.nodeName = settings.nodeName();
 		LogKeys keys = LogKeys.of(settings.keyPrefix());
 		LogScript script = new LogScript(keys, settings, UUID.randomUUID().toString());
 		RecordReader reader = new RecordReader(settings.maxRecordSize());
@@ -134,8 +137,8 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	}
 
 	@Override
-	public boolean isShared() {
-		return true;
+	public String getNodeName() {
+		return this.nodeName;
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.time.Duration;
  * The settings of a {@link RedisEventLog}. Immutable.
  *
  * @param keyPrefix what all keys begin with; those of one prefix are one log
+ * @param nodeName by which operators know this node
  * @param waitReplicas how many replicas have an event before it counts as appended
  * @param appendTimeout how long an append may take before it fails
  * @param maxInFlight how many appends may be on their way
@@ -17,12 +18,12 @@ import java.time.Duration;
  * @param maxTotalSize about how many bytes of memory the histories of all channels may
  * take on this node
  */
-public record RedisLogSettings(String keyPrefix, int waitReplicas, Duration appendTimeout, int maxInFlight,
-		int maxRecordSize, long backlogSize, Duration historyTtl, long maxTotalSize) {
+public record RedisLogSettings(String keyPrefix, String nodeName, int waitReplicas, Duration appendTimeout,
+		int maxInFlight, int maxRecordSize, long backlogSize, Duration historyTtl, long maxTotalSize) {
 
 	/** What holds unless it is set. */
-	public static final RedisLogSettings DEFAULTS = new RedisLogSettings("better-sse", 0, Duration.ofSeconds(5), 1024,
-			4 * 1024 * 1024, 32 * 1024 * 1024, Duration.ofDays(1), 64 * 1024 * 1024);
+	public static final RedisLogSettings DEFAULTS = new RedisLogSettings("better-sse", "node", 0, Duration.ofSeconds(5),
+			1024, 4 * 1024 * 1024, 32 * 1024 * 1024, Duration.ofDays(1), 64 * 1024 * 1024);
 
 	/**
 	 * Check the settings.

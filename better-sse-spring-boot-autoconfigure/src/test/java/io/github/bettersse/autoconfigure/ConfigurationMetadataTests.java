@@ -64,7 +64,8 @@ class ConfigurationMetadataTests {
 				"better-sse.redis.backlog-size: DataSize = 32MB", "better-sse.redis.command-timeout: Duration = 2s",
 				"better-sse.redis.history-ttl: Duration = 1d", "better-sse.redis.key-prefix: String = better-sse",
 				"better-sse.redis.max-in-flight: Integer = 1024", "better-sse.redis.max-record-size: DataSize = 4MB",
-				"better-sse.redis.wait-replicas: Integer = 0", "better-sse.user-channels.enabled: Boolean = true");
+				"better-sse.redis.node-name: String", "better-sse.redis.wait-replicas: Integer = 0",
+				"better-sse.user-channels.enabled: Boolean = true");
 	}
 
 	@Test

@@ -48,8 +48,8 @@ final class LogNode implements EventLog.Follower, AutoCloseable {
 	}
 
 	static RedisLogSettings settings(Duration timeout, int waitReplicas, long backlogSize) {
-		return new RedisLogSettings("log", waitReplicas, timeout, 1024, 1024 * 1024, backlogSize, Duration.ofDays(1),
-				64 * 1024 * 1024);
+		return new RedisLogSettings("log", "node", waitReplicas, timeout, 1024, 1024 * 1024, backlogSize,
+				Duration.ofDays(1), 64 * 1024 * 1024);
 	}
 
 	@Override

@@ -14,19 +14,9 @@ public final class SharedRedis implements AutoCloseable {
 
 	private static RedisProcess server;
 
-	private final RedisLogSettings settings;
+	private final String keyPrefix = "test" + COUNT.incrementAndGet();
 
 	private final List<RedisEventLog> nodes = new ArrayList<>();
-
-	public SharedRedis() {
-		this(RedisLogSettings.DEFAULTS);
-	}
-
-	public SharedRedis(RedisLogSettings settings) {
-		this.settings = new RedisLogSettings("test" + COUNT.incrementAndGet(), settings.waitReplicas(),
-				settings.appendTimeout(), settings.maxInFlight(), settings.maxRecordSize(), settings.backlogSize(),
-				settings.historyTtl(), settings.maxTotalSize());
-	}
 
 	public static synchronized RedisProcess server() {
 		if (server == null) {
@@ -36,18 +26,31 @@ public final class SharedRedis implements AutoCloseable {
 	}
 
 	/** Return one more node of the same log. */
-	public RedisEventLog newNode() {
-		return newNode(System::nanoTime);
+	public RedisEventLog newNode(String name) {
+		return newNode(name, System::nanoTime);
 	}
 
-	public RedisEventLog newNode(LongSupplier nanoTime) {
-		RedisEventLog node = new RedisEventLog(server().connections(), this.settings, nanoTime);
+	RedisEventLog newNode() {
+		return newNode("node");
+	}
+
+	RedisEventLog newNode(LongSupplier nanoTime) {
+		return newNode("node", nanoTime);
+	}
+
+	private RedisEventLog newNode(String name, LongSupplier nanoTime) {
+		RedisLogSettings defaults = RedisLogSettings.DEFAULTS;
+		RedisEventLog node = new RedisEventLog(server().connections(),
+				new RedisLogSettings(this.keyPrefix, name, defaults.waitReplicas(), defaults.appendTimeout(),
+						defaults.maxInFlight(), defaults.maxRecordSize(), defaults.backlogSize(), defaults.historyTtl(),
+						defaults.maxTotalSize()),
+				nanoTime);
 		this.nodes.add(node);
 		return node;
 	}
 
 	LogKeys keys() {
-		return LogKeys.of(this.settings.keyPrefix());
+		return LogKeys.of(this.keyPrefix);
 	}
 
 	@Override

@@ -45,8 +45,8 @@ public final class BetterSseRedisAutoConfiguration {
 
 	private static RedisLogSettings settings(RedisLogProperties properties, DataSize maxTotalSize) {
 		try {
-			return new RedisLogSettings(properties.getKeyPrefix(), properties.getWaitReplicas(),
-					properties.getAppendTimeout(), properties.getMaxInFlight(),
+			return new RedisLogSettings(properties.getKeyPrefix(), properties.getNodeName(),
+					properties.getWaitReplicas(), properties.getAppendTimeout(), properties.getMaxInFlight(),
 					Math.toIntExact(properties.getMaxRecordSize().toBytes()), properties.getBacklogSize().toBytes(),
 					properties.getHistoryTtl(), maxTotalSize.toBytes());
 		}

@@ -18,6 +18,12 @@ class RedisLogProperties {
 	private String keyPrefix = "better-sse";
 
 	/**
+	 * Name by which operators know this node. By default that of the environment variable
+	 * HOSTNAME, else the number of the process.
+	 */
+	private String nodeName = System.getenv().getOrDefault("HOSTNAME", String.valueOf(ProcessHandle.current().pid()));
+
+	/**
 	 * Number of replicas that must have an event before it counts as appended.
 	 */
 	private int waitReplicas;
@@ -60,6 +66,14 @@ class RedisLogProperties {
 
 	public void setKeyPrefix(String keyPrefix) {
 		this.keyPrefix = keyPrefix;
+	}
+
+	public String getNodeName() {
+		return this.nodeName;
+	}
+
+	public void setNodeName(String nodeName) {
+		this.nodeName = nodeName;
 	}
 
 	public int getWaitReplicas() {
