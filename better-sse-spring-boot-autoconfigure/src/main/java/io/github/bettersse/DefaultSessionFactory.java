@@ -41,6 +41,7 @@ final class DefaultSessionFactory implements SessionFactory {
 		SessionSlot slot = this.parts.slots().take(userName, connection.getHandshake().getRemoteAddress());
 		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, userName, slot,
 				this.parts);
+		session.outlet().enter(this.parts.context().capture(session));
 		boolean accepted = slot.exceeded() == null && this.parts.sessions().add(session);
 		if (accepted) {
 			register(session, userName);

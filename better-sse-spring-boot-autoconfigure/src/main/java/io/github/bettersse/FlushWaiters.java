@@ -18,31 +18,52 @@ final class FlushWaiters {
 	private record Waiter(long frames, CompletableFuture<Void> future, Executor executor) {
 	}
 
-	private @Nullable Deque<Waiter> waiters;
+	/** For sessions where nobody has ever waited. */
+	static final FlushWaiters NONE = new FlushWaiters();
+
+	/** Null while nobody waits, so that it costs nothing. */
+	private volatile @Nullable Deque<Waiter> waiters;
 
 	private long reached;
 
-	/** Let a future complete, by an executor, when so many frames were handed over. */
-	synchronized void add(long frames, CompletableFuture<Void> future, Executor executor) {
-		if (this.waiters == null) {
-			this.waiters = new ArrayDeque<>(1);
-		}
-		this.waiters.add(new Waiter(frames, future, executor));
+	/** Return these, or others if these are none, to add to. */
+	FlushWaiters some() {
+		return (this != NONE) ? this : new FlushWaiters();
 	}
 
-	/** Return whether somebody waits for no more frames than these to be handed over. */
-	synchronized boolean isAwaited(long frames) {
+	/** Let a future complete, by an executor, when so many frames were handed over. */
+	synchronized void add(long frames, CompletableFuture<Void> future, Executor executor) {
+		Deque<Waiter> waiters = (this.waiters != null) ? this.waiters : new ArrayDeque<>(1);
+		waiters.add(new Waiter(frames, future, executor));
+		this.waiters = waiters;
+	}
+
+	/** Return whether somebody waits for no more frames than those that are gone. */
+	boolean isAwaited(SendQueue queue) {
+		return this.waiters != null && isAwaited(queue.gone());
+	}
+
+	private synchronized boolean isAwaited(long frames) {
 		Waiter next = (this.waiters != null) ? this.waiters.peek() : null;
 		return next != null && next.frames() <= frames && next.frames() > this.reached;
 	}
 
-	/** Note how many frames were handed over. */
-	synchronized void reached(long frames) {
+	/** Note that the frames that are gone were handed over. */
+	void reached(SendQueue queue) {
+		if (this.waiters != null) {
+			reached(queue.gone());
+		}
+	}
+
+	private synchronized void reached(long frames) {
 		this.reached = frames;
 	}
 
 	/** Complete those whose frames were handed over. */
 	void completeReached() {
+		if (this.waiters == null) {
+			return;
+		}
 		for (Waiter waiter : takeReached()) {
 			waiter.executor().execute(() -> waiter.future().complete(null));
 		}
@@ -59,23 +80,18 @@ final class FlushWaiters {
 	}
 
 	private synchronized List<Waiter> takeReached() {
-		if (this.waiters == null) {
-			return List.of();
-		}
 		List<Waiter> taken = new ArrayList<>();
-		while (!this.waiters.isEmpty() && this.waiters.getFirst().frames() <= this.reached) {
-			taken.add(this.waiters.removeFirst());
+		Deque<Waiter> waiters = this.waiters;
+		while (waiters != null && !waiters.isEmpty() && waiters.getFirst().frames() <= this.reached) {
+			taken.add(waiters.removeFirst());
 		}
 		return taken;
 	}
 
 	private synchronized List<Waiter> takeAll() {
-		if (this.waiters == null) {
-			return List.of();
-		}
-		List<Waiter> taken = List.copyOf(this.waiters);
+		Deque<Waiter> waiters = this.waiters;
 		this.waiters = null;
-		return taken;
+		return (waiters != null) ? List.copyOf(waiters) : List.of();
 	}
 
 }

@@ -1,9 +1,12 @@
 package io.github.bettersse;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time by the system's clock, and tasks on one daemon thread. After {@link #close()}
@@ -33,13 +36,40 @@ final class ScheduledTimer implements Timer, AutoCloseable {
 
 	@Override
 	public Runnable schedule(Runnable task, long delayNanos) {
-		Future<?> future = this.scheduler.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
-		return () -> future.cancel(false);
+		Scheduled scheduled = new Scheduled(task);
+		scheduled.future = this.scheduler.schedule((Callable<Void>) scheduled, delayNanos, TimeUnit.NANOSECONDS);
+		return scheduled;
 	}
 
 	@Override
 	public void close() {
 		this.scheduler.shutdown();
+	}
+
+	/** A task, and what cancels it: each session has one. */
+	private static final class Scheduled implements Callable<Void>, Runnable {
+
+		private final Runnable task;
+
+		private @Nullable Future<?> future;
+
+		Scheduled(Runnable task) {
+			this.task = task;
+		}
+
+		@Override
+		public @Nullable Void call() {
+			this.task.run();
+			return null;
+		}
+
+		@Override
+		public void run() {
+			if (this.future != null) {
+				this.future.cancel(false);
+			}
+		}
+
 	}
 
 }

@@ -12,19 +12,18 @@ public interface SessionContext {
 	/**
 	 * Capture what a session needs. Called once for each session, on the thread that
 	 * opens it, before its handler runs. Must not block.
-	 * @param sessionId the id of the session
-	 * @param handshake the request that opens it
+	 * @param session the session, to which nothing may be done yet
 	 * @return what runs a task at once and on the calling thread, with what was captured
 	 * around it, any number of times and by several threads
 	 */
-	Executor capture(String sessionId, Handshake handshake);
+	Executor capture(Session<?> session);
 
 	/**
 	 * Return a context with nothing in it.
 	 * @return the context
 	 */
 	static SessionContext none() {
-		return (sessionId, handshake) -> Runnable::run;
+		return (session) -> Runnable::run;
 	}
 
 	/**
@@ -33,9 +32,9 @@ public interface SessionContext {
 	 * @return both
 	 */
 	default SessionContext around(SessionContext inner) {
-		return (sessionId, handshake) -> {
-			Executor first = capture(sessionId, handshake);
-			Executor second = inner.capture(sessionId, handshake);
+		return (session) -> {
+			Executor first = capture(session);
+			Executor second = inner.capture(session);
 			return (task) -> first.execute(() -> second.execute(task));
 		};
 	}

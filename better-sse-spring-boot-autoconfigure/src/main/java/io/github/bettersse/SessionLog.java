@@ -9,19 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets one follow what happens to one session: at DEBUG, with its id, and in its context.
  * Thread-safe; not for use under a lock.
+ *
+ * @param session the session
+ * @param context what its tasks find around them
  */
-final class SessionLog {
+record SessionLog(Session<?> session, Executor context) {
 
 	private static final System.Logger logger = System.getLogger(SessionLog.class.getName());
-
-	private final String id;
-
-	private final Executor context;
-
-	SessionLog(String id, Executor context) {
-		this.id = id;
-		this.context = context;
-	}
 
 	void debug(Supplier<String> event) {
 		debug(event, null);
@@ -29,7 +23,8 @@ final class SessionLog {
 
 	void debug(Supplier<String> event, @Nullable Throwable failure) {
 		if (logger.isLoggable(Level.DEBUG)) {
-			this.context.execute(() -> logger.log(Level.DEBUG, "Session " + this.id + " " + event.get(), failure));
+			this.context
+				.execute(() -> logger.log(Level.DEBUG, "Session " + this.session.getId() + " " + event.get(), failure));
 		}
 	}
 

@@ -29,7 +29,8 @@ final class SessionOutlet {
 
 	private final ChannelAccess access;
 
-	private final SessionLog log;
+	/** What tasks find around them, from before anybody else knows the session. */
+	private Executor context = Runnable::run;
 
 	private final Executor taskExecutor;
 
@@ -61,9 +62,7 @@ final class SessionOutlet {
 		this.slot = slot;
 		this.lifecycleListener = parts.lifecycleListener();
 		this.access = parts.access();
-		Executor context = parts.context().capture(session.getId(), session.getHandshake());
-		this.log = new SessionLog(session.getId(), context);
-		this.taskExecutor = (task) -> parts.executor().execute(() -> context.execute(task));
+		this.taskExecutor = (task) -> parts.executor().execute(() -> this.context.execute(task));
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
@@ -153,7 +152,7 @@ final class SessionOutlet {
 				this.registrations.activate();
 				recorder().opened(this.session);
 			}
-			this.log.debug(() -> "is open: " + this.session.describe());
+			log().debug(() -> "is open: " + this.session.describe());
 			this.history.begin();
 		}
 	}
@@ -173,7 +172,7 @@ final class SessionOutlet {
 
 	/** The server takes no session now. */
 	void refuse(Refusal refusal) {
-		this.log.debug(() -> "is refused with status " + refusal.head().status() + ": " + this.session.describe());
+		log().debug(() -> "is refused with status " + refusal.head().status() + ": " + this.session.describe());
 		end(DisconnectReason.REFUSED);
 		this.writer.commit(refusal.head(), refusal.last());
 		this.writer.finish(null);
@@ -208,7 +207,7 @@ final class SessionOutlet {
 	void released(@Nullable Throwable failure) {
 		this.sessions.remove(this.session);
 		this.history.ended();
-		this.log.debug(() -> "is gone: " + this.listeners.reason(), failure);
+		log().debug(() -> "is gone: " + this.listeners.reason(), failure);
 	}
 
 	/**
@@ -219,7 +218,7 @@ final class SessionOutlet {
 		if (!this.listeners.disconnected(reason, () -> this.lifecycleListener.onDisconnected(this.session, reason))) {
 			return false;
 		}
-		this.log.debug(() -> "ends: " + reason);
+		log().debug(() -> "ends: " + reason);
 		this.pulse.stop();
 		this.registrations.removeAll();
 		record(reason);
@@ -241,8 +240,12 @@ final class SessionOutlet {
 		return this.progress.statistics(this.queue);
 	}
 
+	void enter(Executor context) {
+		this.context = context;
+	}
+
 	SessionLog log() {
-		return this.log;
+		return new SessionLog(this.session, this.context);
 	}
 
 	SendQueue queue() {

@@ -43,7 +43,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private final WriteProgress progress;
 
-	private final FlushWaiters flushWaiters = new FlushWaiters();
+	private volatile FlushWaiters flushWaiters = FlushWaiters.NONE;
 
 	/** Who runs the handler, until it has returned. */
 	private volatile @Nullable Thread handlerThread = Thread.currentThread();
@@ -106,7 +106,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 					this.progress.flows();
 				}
 				// A reader that never catches up does not keep who waits for a flush.
-				boolean awaited = this.flushWaiters.isAwaited(this.queue.gone());
+				boolean awaited = this.flushWaiters.isAwaited(this.queue);
 				Frame frame = awaited ? null : this.queue.poll(MAX_WRITE);
 				if (frame != null) {
 					write(frame);
@@ -116,7 +116,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 					this.connection.flush();
 				}
 				else {
-					this.flushWaiters.reached(this.queue.gone());
+					this.flushWaiters.reached(this.queue);
 					boolean finish = this.ending == WriterEnding.FINISH;
 					if (!this.queue.hasNext()) {
 						return (finish && this.queue.isEmpty()) ? end(DrainOutcome.FINISHED) : DrainOutcome.WAITING;
@@ -272,6 +272,9 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		Executor executor = isHandlerThread() ? Runnable::run : this.outlet.executor();
 		// After the end, what came before is lost even if nothing of it was ever queued.
 		long frames = (this.phase != WriterPhase.ENDED) ? this.queue.offered() : Long.MAX_VALUE;
+		synchronized (this) {
+			this.flushWaiters = this.flushWaiters.some();
+		}
 		this.flushWaiters.add(frames, flushed, executor);
 		drain();
 		if (this.phase == WriterPhase.ENDED) {

@@ -61,8 +61,8 @@ class SessionLogTests {
 	};
 
 	private static SessionContext around(String name) {
-		return (sessionId, handshake) -> {
-			String captured = name + " of " + handshake.getMethod() + " " + AROUND.get();
+		return (session) -> {
+			String captured = name + " of " + session.getHandshake().getMethod() + " " + AROUND.get();
 			return (task) -> {
 				String before = AROUND.get();
 				AROUND.set(before + "[" + captured + "]");

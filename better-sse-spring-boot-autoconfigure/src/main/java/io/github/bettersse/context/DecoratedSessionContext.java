@@ -2,7 +2,7 @@ package io.github.bettersse.context;
 
 import java.util.concurrent.Executor;
 
-import io.github.bettersse.Handshake;
+import io.github.bettersse.Session;
 import io.github.bettersse.SessionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class DecoratedSessionContext implements SessionContext {
 	}
 
 	@Override
-	public Executor capture(String sessionId, Handshake handshake) {
+	public Executor capture(Session<?> session) {
 		Runnable decorated = this.decorator.decorate(DecoratedSessionContext::runTask);
 		return (task) -> {
 			Runnable before = TASK.get();

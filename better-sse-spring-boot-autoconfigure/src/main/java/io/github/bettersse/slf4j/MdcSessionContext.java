@@ -2,7 +2,7 @@ package io.github.bettersse.slf4j;
 
 import java.util.concurrent.Executor;
 
-import io.github.bettersse.Handshake;
+import io.github.bettersse.Session;
 import io.github.bettersse.SessionContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -17,10 +17,10 @@ public final class MdcSessionContext implements SessionContext {
 	public static final String KEY = "sse.session";
 
 	@Override
-	public Executor capture(String sessionId, Handshake handshake) {
+	public Executor capture(Session<?> session) {
 		return (task) -> {
 			String before = MDC.get(KEY);
-			MDC.put(KEY, sessionId);
+			MDC.put(KEY, session.getId());
 			try {
 				task.run();
 			}
