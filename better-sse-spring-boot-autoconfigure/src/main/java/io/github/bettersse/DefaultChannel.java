@@ -37,8 +37,6 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private volatile long usedAt;
 
-	private volatile Latest latest = Latest.NONE;
-
 	private volatile @Nullable C state;
 
 	DefaultChannel(String name, ChannelOptions<C, S> options, DefaultChannelRegistry registry, EngineParts parts) {
@@ -46,7 +44,8 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		this.options = options;
 		this.registry = registry;
 		this.parts = parts;
-		this.retention = parts.historyRules().retention(name, options.history());
+		Retention history = parts.historyRules().retention(name, options.history());
+		this.retention = options.latest() ? history.withLatest() : history;
 		this.state = options.state();
 		this.members = new ChannelMembers<>(this, this.listeners, registry.others(), parts);
 		this.filter = new ChannelFilter<>(name, options.filter());
@@ -228,9 +227,6 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		if (keepsHistory()) {
 			this.usedAt = this.parts.timer().nanoTime();
 		}
-		if (this.options.latest()) {
-			this.latest = this.latest.with(entry);
-		}
 		this.members.deliver(entry, this.filter.of(entry));
 	}
 
@@ -267,7 +263,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Return what newcomers get. */
 	Latest latest() {
-		return this.latest;
+		return this.options.latest() ? this.registry.latest(this.name) : Latest.NONE;
 	}
 
 	ChannelMembers<S> members() {
@@ -276,7 +272,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Return whether nothing but history would be lost with this object. */
 	boolean isUnused() {
-		return this.state == null && this.listeners.isEmpty() && this.latest == Latest.NONE && this.members.isUnused();
+		return this.state == null && this.listeners.isEmpty() && latest() == Latest.NONE && this.members.isUnused();
 	}
 
 	/** Let all sessions take part no more. */

@@ -26,6 +26,9 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 
 	private final Map<String, DefaultChannel<?, ?>> channels = new ConcurrentHashMap<>();
 
+	/** By channel: what newcomers get, also before anybody here has asked for it. */
+	private final Map<String, Latest> latest = new ConcurrentHashMap<>();
+
 	private final EngineParts parts;
 
 	private final IdleHistories idleHistories;
@@ -192,6 +195,7 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 	/** Let a channel's sessions on this node take part no more. */
 	boolean removeHere(String name) {
 		DefaultChannel<?, ?> removed = this.channels.remove(name);
+		this.latest.remove(name);
 		if (removed != null) {
 			removed.clear();
 		}
@@ -222,10 +226,19 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 	/** Hand an event to its channel. */
 	@Override
 	public void accept(LogEntry entry) {
+		latest(entry);
 		DefaultChannel<?, ?> channel = this.channels.get(entry.channel());
 		if (channel != null) {
 			channel.deliver(entry);
 		}
+	}
+
+	/**
+	 * A node that is saturated for long goes on all the same: its own events wait too.
+	 */
+	@Override
+	public void awaitRoom() {
+		this.parts.backlog().behindAfterWait();
 	}
 
 	@Override
@@ -233,6 +246,18 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 		if (this.cluster != null) {
 			this.cluster.read(message);
 		}
+	}
+
+	@Override
+	public void latest(LogEntry entry) {
+		if (entry.latest()) {
+			this.latest.merge(entry.channel(), Latest.NONE.with(entry), (known, added) -> known.with(entry));
+		}
+	}
+
+	/** Return what newcomers to a channel get. */
+	Latest latest(String channel) {
+		return this.latest.getOrDefault(channel, Latest.NONE);
 	}
 
 	@Override

@@ -39,6 +39,16 @@ final class LogFollower {
 			}
 
 			@Override
+			public void latest(LogEntry entry) {
+				follower.latest(entry);
+			}
+
+			@Override
+			public void awaitRoom() {
+				follower.awaitRoom();
+			}
+
+			@Override
 			public void told(byte[] message) {
 				follower.told(message);
 			}

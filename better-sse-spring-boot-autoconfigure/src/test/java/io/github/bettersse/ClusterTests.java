@@ -120,6 +120,23 @@ class ClusterTests {
 	}
 
 	@Test
+	void newcomerGetsTheLatestAtANodeThatHasJustStarted() {
+		ChannelOptions<Void, Object> latest = ChannelOptions.<Void, Object>builder().latest().build();
+		Channel<Void, Object> prices = this.one.channels().channel("prices", latest);
+		prices.broadcast(1, "gold");
+		prices.broadcast(2, "silver");
+		prices.broadcast(3, "gold");
+		TestEngine.await().until(() -> this.two.log().getPosition().sequence() == 3);
+		ClusterNode three = new ClusterNode(this.redis.newNode("three"));
+		for (ClusterNode node : List.of(this.one, this.two, three)) {
+			TestClient<Object> client = node.connect("", "",
+					(session) -> node.channels().channel("prices", latest).register(session));
+			ClusterNode.awaitReceived(client, "event: silver\ndata: 2\n\nevent: gold\ndata: 3\n\n");
+		}
+		three.close();
+	}
+
+	@Test
 	void commandsReachTheSessionsOfAllNodes() {
 		TestClient<Object> revoked = connect(this.two, "");
 		TestClient<Object> removed = this.two.connect("", "",

@@ -96,8 +96,17 @@ public final class EncodedEvent {
 	 * to as {@linkplain SseEvent#isRaw() raw} text, decoded when asked for
 	 */
 	public SseEvent asEvent(Frame frame, @Nullable String id) {
-		SseEvent event = (this.name != null) ? SseEvent.of(frame).name(this.name) : SseEvent.empty();
+		SseEvent event = (this.name != null) ? SseEvent.ofFrame(frame).name(this.name) : SseEvent.empty();
 		return (id != null) ? event.id(id) : event;
+	}
+
+	/**
+	 * Return the name of the event.
+	 * @return the name, {@code message} where none was given; {@code null} if it has no
+	 * data
+	 */
+	public @Nullable String getName() {
+		return this.name;
 	}
 
 	/**

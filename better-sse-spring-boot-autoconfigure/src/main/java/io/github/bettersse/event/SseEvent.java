@@ -64,7 +64,7 @@ public final class SseEvent {
 	}
 
 	/** Create an event whose data is what a frame says, once somebody asks. */
-	static SseEvent of(Frame frame) {
+	static SseEvent ofFrame(Frame frame) {
 		return new SseEvent(Content.TEXT, new FrameText(frame), null, null, null, null);
 	}
 

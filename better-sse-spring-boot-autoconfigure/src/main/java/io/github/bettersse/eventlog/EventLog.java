@@ -159,6 +159,14 @@ public interface EventLog {
 		void accept(LogEntry entry);
 
 		/**
+		 * Take the newest event of its name in a channel that keeps those, from before
+		 * the events that this follower is given; does nothing if not overridden.
+		 * @param entry the event
+		 */
+		default void latest(LogEntry entry) {
+		}
+
+		/**
 		 * Take note that the log has lost events, or that this node has missed some for
 		 * good: whoever has followed a channel must be told. A log in memory never calls
 		 * this; does nothing if not overridden.
@@ -168,6 +176,14 @@ public interface EventLog {
 		 * @param reason what has happened
 		 */
 		default void lost(Position position, Predicate<String> channels, ResetReason reason) {
+		}
+
+		/**
+		 * Wait while this node is behind with what it was given, but not for ever. A log
+		 * that others append to calls this before it reads on, and may be held up by it:
+		 * their pace is not that of this node. Does nothing if not overridden.
+		 */
+		default void awaitRoom() {
 		}
 
 		/**

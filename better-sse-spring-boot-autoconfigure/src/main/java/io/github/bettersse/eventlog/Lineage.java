@@ -30,6 +30,26 @@ record Lineage(String epoch, long first, List<LogSegment> past) {
 	}
 
 	/**
+	 * Return what an id means that has the form of a position.
+	 * @param newest the position of the newest event
+	 */
+	LogCursor resolve(String eventId, Position newest) {
+		Position parsed;
+		try {
+			parsed = Position.parse(eventId);
+		}
+		catch (NumberFormatException ex) {
+			// More digits than any sequence has
+			return LogCursor.lost(ResetReason.MALFORMED);
+		}
+		if (!contains(parsed)) {
+			return LogCursor.lost(ResetReason.FOREIGN_EPOCH);
+		}
+		return (parsed.compareTo(newest) <= 0) ? LogCursor.at(newest.at(parsed.sequence()))
+				: LogCursor.lost(ResetReason.FORGED);
+	}
+
+	/**
 	 * Return whether a position is a place in this log. It may have been written down
 	 * under a later epoch than that of its event.
 	 */

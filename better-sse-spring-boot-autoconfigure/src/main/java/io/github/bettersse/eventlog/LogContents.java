@@ -16,9 +16,10 @@ import java.util.Map;
  * that are not named
  * @param givenIds the ids that the application gave, the oldest first, and their
  * positions
+ * @param latest the newest events of each name of the channels that keep those
  */
 public record LogContents(Position position, long first, List<LogSegment> past, List<Retained> retained,
-		Map<String, Long> lost, long lostOfOthers, Map<String, Position> givenIds) {
+		Map<String, Long> lost, long lostOfOthers, Map<String, Position> givenIds, List<LogEntry> latest) {
 
 	/**
 	 * Return the contents of a log that begins anew.
@@ -37,7 +38,7 @@ public record LogContents(Position position, long first, List<LogSegment> past, 
 	 * @return contents without any event
 	 */
 	public static LogContents empty(Position position, long first, List<LogSegment> past) {
-		return new LogContents(position, first, past, List.of(), Map.of(), position.sequence(), Map.of());
+		return new LogContents(position, first, past, List.of(), Map.of(), position.sequence(), Map.of(), List.of());
 	}
 
 	/**

@@ -36,9 +36,11 @@ public final class LogView {
 
 	private Lineage lineage;
 
+	private final LatestEntries latest = new LatestEntries();
+
 	private volatile Position position;
 
-	private EventLog.@Nullable Follower follower;
+	private volatile EventLog.@Nullable Follower follower;
 
 	/**
 	 * Create a view.
@@ -62,6 +64,7 @@ public final class LogView {
 			.forEach((retained) -> loaded.add(retained.entry(), retained.retention(),
 					this.nanoTime.getAsLong() - retained.ageNanos()));
 		contents.givenIds().forEach(this.givenIds::put);
+		contents.latest().forEach(this.latest::add);
 		return loaded;
 	}
 
@@ -96,6 +99,9 @@ public final class LogView {
 			}
 			if (this.follower != null) {
 				this.follower.accept(entry);
+			}
+			else {
+				this.latest.add(entry);
 			}
 			return entry.position();
 		});
@@ -132,6 +138,9 @@ public final class LogView {
 			this.histories = load(contents);
 			this.position = contents.position();
 			EventLog.Follower follower = this.follower;
+			if (follower != null) {
+				this.latest.drainTo(follower::latest);
+			}
 			if (follower != null && !contents.contains(seen)) {
 				follower.lost(this.position, (channel) -> true, ResetReason.FOREIGN_EPOCH);
 			}
@@ -149,6 +158,14 @@ public final class LogView {
 			}
 			return this.position;
 		});
+	}
+
+	/** Wait while the follower is behind with what it was given. */
+	public void awaitRoom() {
+		EventLog.Follower follower = this.follower;
+		if (follower != null) {
+			follower.awaitRoom();
+		}
 	}
 
 	/**
@@ -174,6 +191,7 @@ public final class LogView {
 			if (this.follower != null) {
 				throw new IllegalStateException("The log has a follower already.");
 			}
+			this.latest.drainTo(follower::latest);
 			return this.follower = follower;
 		});
 	}
@@ -197,19 +215,7 @@ public final class LogView {
 				Position given = this.givenIds.get(eventId);
 				return (given != null) ? LogCursor.at(given) : LogCursor.lost(ResetReason.UNKNOWN);
 			}
-			Position parsed;
-			try {
-				parsed = Position.parse(eventId);
-			}
-			catch (NumberFormatException ex) {
-				// More digits than any sequence has
-				return LogCursor.lost(ResetReason.MALFORMED);
-			}
-			if (!this.lineage.contains(parsed)) {
-				return LogCursor.lost(ResetReason.FOREIGN_EPOCH);
-			}
-			return (parsed.compareTo(this.position) <= 0) ? LogCursor.at(this.position.at(parsed.sequence()))
-					: LogCursor.lost(ResetReason.FORGED);
+			return this.lineage.resolve(eventId, this.position);
 		});
 	}
 

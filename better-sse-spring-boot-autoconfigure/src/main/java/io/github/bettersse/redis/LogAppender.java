@@ -226,7 +226,7 @@ final class LogAppender {
 			this.busy = true;
 			if (!this.ids.isEmpty()) {
 				this.taken.add(new LogOperation.Tell("I",
-						LogRecord.write(new LogRecord.GivenIds(new LinkedHashMap<>(this.ids)))));
+						LogRecord.write(new LogRecord.GivenIds(this.script.node(), new LinkedHashMap<>(this.ids)))));
 				this.ids.clear();
 			}
 			int bytes = 0;

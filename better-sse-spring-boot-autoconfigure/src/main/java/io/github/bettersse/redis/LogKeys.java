@@ -39,6 +39,11 @@ record LogKeys(String prefix) {
 		return bytes(this.prefix + ":marks:" + life);
 	}
 
+	/** Return where the newest events of each name are. */
+	byte[] latest(String life) {
+		return bytes(this.prefix + ":latest:" + life);
+	}
+
 	byte[] history(String life, String channel) {
 		return bytes(this.prefix + ":history:" + life + ":" + channel);
 	}

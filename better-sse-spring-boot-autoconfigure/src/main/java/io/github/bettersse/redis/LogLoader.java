@@ -2,6 +2,7 @@ package io.github.bettersse.redis;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.github.bettersse.eventlog.LogContents;
+import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.LogContents.Retained;
 import io.github.bettersse.eventlog.Position;
 
@@ -51,7 +53,25 @@ final class LogLoader {
 			retained.addAll(events);
 		}
 		return new LogContents(state.position(), state.first(), state.past(), retained, lost, state.lostOfOthers(),
-				givenIds(connection, state));
+				givenIds(connection, state), latest(connection, state));
+	}
+
+	private List<LogEntry> latest(RedisConnection connection, LogState state) {
+		List<LogEntry> latest = new ArrayList<>();
+		Map<byte[], byte[]> kept = connection.hashCommands().hGetAll(this.keys.latest(state.life()));
+		for (byte[] value : (kept != null) ? kept.values() : List.<byte[]>of()) {
+			int end = 0;
+			while (end < value.length && value[end] != '\n') {
+				end++;
+			}
+			Position position = Position.parse(LogKeys.text(Arrays.copyOf(value, end)));
+			byte[] content = Arrays.copyOfRange(value, Math.min(end + 1, value.length), value.length);
+			if (position.compareTo(state.position()) <= 0
+					&& this.reader.read(content) instanceof LogRecord.Event event) {
+				latest.add(event.at(position));
+			}
+		}
+		return latest;
 	}
 
 	private List<Retained> load(RedisConnection connection, LogState state, String channel) {
@@ -59,7 +79,7 @@ final class LogLoader {
 		pages(connection, this.keys.history(state.life(), channel), (record) -> {
 			StreamRecord stored = StreamRecord.of(record);
 			if (stored.position().compareTo(state.position()) <= 0
-					&& this.reader.read(stored) instanceof LogRecord.Event event) {
+					&& this.reader.read(stored.content()) instanceof LogRecord.Event event) {
 				events.add(new Retained(event.at(stored.position()), event.retention(),
 						TimeUnit.MILLISECONDS.toNanos(Math.max(0, state.time() - stored.time()))));
 			}

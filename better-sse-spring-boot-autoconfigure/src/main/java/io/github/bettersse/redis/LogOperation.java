@@ -54,7 +54,8 @@ sealed interface LogOperation {
 			int size = this.event.encoded().size() + ID_LINE + ((id != null) ? LogKeys.bytes(id).length : EPOCH);
 			LogScript.add(arguments, "E", this.counter, history, this.event.channel(),
 					this.event.retention().maxEvents(), this.event.retention().maxAge().toMillis(),
-					this.event.retention().maxSize(), size, (id != null) ? id : "", this.content);
+					this.event.retention().maxSize(), size, (id != null) ? id : "", this.event.latestField(),
+					this.content);
 		}
 
 		@Override

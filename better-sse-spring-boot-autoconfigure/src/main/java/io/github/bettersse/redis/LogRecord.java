@@ -39,10 +39,17 @@ sealed interface LogRecord {
 			return new Event(event.channel(), event.event().getId(), event.retention(), event.encoded());
 		}
 
+		/** Return under what it is kept for newcomers, empty if it is not. */
+		String latestField() {
+			String name = this.encoded.getName();
+			return (this.retention.latest() && name != null) ? this.channel + '\0' + name : "";
+		}
+
 		/** Return the event with its place in the log. */
 		LogEntry at(Position position) {
 			Frame frame = this.encoded.withId((this.id != null) ? this.id : position.toString());
-			return new LogEntry(position, this.channel, this.encoded.asEvent(frame, this.id), frame, null);
+			return new LogEntry(position, this.channel, this.encoded.asEvent(frame, this.id), frame, null,
+					this.retention.latest());
 		}
 
 	}
@@ -51,8 +58,12 @@ sealed interface LogRecord {
 	record Forget(String channel, long upTo) implements LogRecord {
 	}
 
-	/** Ids that the application gave, and their positions. */
-	record GivenIds(Map<String, Position> positions) implements LogRecord {
+	/**
+	 * Ids that the application gave, and their positions.
+	 *
+	 * @param node where it did, which knows them already
+	 */
+	record GivenIds(String node, Map<String, Position> positions) implements LogRecord {
 	}
 
 	/** What is said to all nodes, for the engine to understand. */
@@ -75,6 +86,7 @@ sealed interface LogRecord {
 			}
 			else if (record instanceof GivenIds ids) {
 				out.writeByte('I');
+				WireText.write(ids.node(), out);
 				out.writeInt(ids.positions().size());
 				for (Map.Entry<String, Position> id : ids.positions().entrySet()) {
 					WireText.write(id.getKey(), out);
@@ -101,6 +113,7 @@ sealed interface LogRecord {
 		out.writeInt(event.retention().maxEvents());
 		out.writeLong(event.retention().maxAge().toMillis());
 		out.writeLong(event.retention().maxSize());
+		out.writeBoolean(event.retention().latest());
 		event.encoded().writeTo(out);
 	}
 
@@ -132,16 +145,18 @@ sealed interface LogRecord {
 	private static Event readEvent(DataInputStream in, int maxSize) throws IOException {
 		String channel = WireText.read(in, maxSize);
 		String id = in.readBoolean() ? WireText.read(in, maxSize) : null;
-		Retention retention = new Retention(in.readInt(), Duration.ofMillis(in.readLong()), in.readLong());
+		Retention retention = new Retention(in.readInt(), Duration.ofMillis(in.readLong()), in.readLong(),
+				in.readBoolean());
 		return new Event(channel, id, retention, EncodedEvent.readFrom(in, maxSize));
 	}
 
 	private static GivenIds readGivenIds(DataInputStream in, int maxSize) throws IOException {
+		String node = WireText.read(in, maxSize);
 		Map<String, Position> positions = new LinkedHashMap<>();
 		for (int left = in.readInt(); left > 0; left--) {
 			positions.put(WireText.read(in, maxSize), Position.parse(WireText.read(in, maxSize)));
 		}
-		return new GivenIds(positions);
+		return new GivenIds(node, positions);
 	}
 
 }

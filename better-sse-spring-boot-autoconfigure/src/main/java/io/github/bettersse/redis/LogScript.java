@@ -38,6 +38,11 @@ final class LogScript {
 		this.node = node;
 	}
 
+	/** Return the id of this node. */
+	String node() {
+		return this.node;
+	}
+
 	/**
 	 * Find out where the log stands, and let it notice if it has gone back.
 	 * @param seen up to where this node has read
@@ -51,7 +56,7 @@ final class LogScript {
 	LogState call(RedisConnection connection, Position seen, String life, boolean durable, String ended,
 			List<LogOperation> operations) {
 		List<byte[]> keys = new ArrayList<>(List.of(this.keys.state(), this.keys.stream(), this.keys.givenIds(life),
-				this.keys.names(life), this.keys.marks(life), this.keys.appended(this.node)));
+				this.keys.names(life), this.keys.marks(life), this.keys.appended(this.node), this.keys.latest(life)));
 		List<byte[]> arguments = new ArrayList<>();
 		add(arguments, seen.epoch(), seen.sequence(), life, Position.newEpoch().epoch(),
 				(this.settings.waitReplicas() > 0) ? 1 : 0, durable ? 1 : 0, ended, this.settings.backlogSize(),

@@ -77,6 +77,7 @@ final class LogTail {
 		if (this.behind) {
 			catchUp(connection, link.isDurable());
 		}
+		this.view.awaitRoom();
 		List<ByteRecord> records = connection.streamCommands()
 			.xRead(StreamReadOptions.empty().count(PAGE).block(BLOCK),
 					StreamOffset.create(this.stream, ReadOffset.from(this.lastId)));
@@ -144,7 +145,7 @@ final class LogTail {
 	}
 
 	private void apply(StreamRecord record) {
-		LogRecord content = this.reader.read(record);
+		LogRecord content = this.reader.read(record.content());
 		if (record.sub() == 0) {
 			if (content instanceof LogRecord.Event event) {
 				LogEntry entry = event.at(record.position());
@@ -157,7 +158,7 @@ final class LogTail {
 		else if (content instanceof LogRecord.Forget forget) {
 			this.view.forget(forget.channel(), forget.upTo());
 		}
-		else if (content instanceof LogRecord.GivenIds ids) {
+		else if (content instanceof LogRecord.GivenIds ids && !ids.node().equals(this.script.node())) {
 			ids.positions().forEach(this.view::remember);
 		}
 		else if (content instanceof LogRecord.Signal signal) {

@@ -23,12 +23,12 @@ final class RecordReader {
 	}
 
 	/** Read a record, {@code null} if it is to be skipped. */
-	@Nullable LogRecord read(StreamRecord record) {
+	@Nullable LogRecord read(byte[] record) {
 		try {
-			if (record.content().length > this.maxSize) {
-				throw new IOException("a size of " + record.content().length + " bytes");
+			if (record.length > this.maxSize) {
+				throw new IOException("a size of " + record.length + " bytes");
 			}
-			return LogRecord.read(record.content());
+			return LogRecord.read(record);
 		}
 		catch (IOException ex) {
 			skipped(ex);

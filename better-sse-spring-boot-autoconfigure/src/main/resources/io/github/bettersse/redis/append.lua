@@ -11,12 +11,14 @@
 -- twice. A life is a run of epochs with the same history; its keys carry its name, so that a new one begins empty.
 --
 -- KEYS 1 state (hash), 2 the stream that nodes follow, 3 given ids (stream), 4 channels by their newest sequence (zset),
---      5 marks of the channels (hash), 6 what this node has appended (hash), from 7 on histories of channels (streams)
+--      5 marks of the channels (hash), 6 what this node has appended (hash), 7 the newest event of each name (hash),
+--      from 8 on histories of channels (streams)
 -- ARGV 1 the node's epoch, 2 the sequence up to which it has read, 3 the life of KEYS 3 to 5 and 7 on, 4 a new epoch,
 --      5 whether replicas keep what is acknowledged, 6 whether the file of this server does, 7 the epoch to end,
 --      8 greatest size of the stream, 9 how long a history is kept without an age of its own in ms,
 --      10 how many appended events to know again, 11 how many of these operations follow:
---      E counter, index of the history in KEYS or 0, channel, greatest number, age in ms and size, size, given id, record
+--      E counter, index of the history in KEYS or 0, channel, greatest number, age in ms and size, size, given id,
+--        channel and name if it is kept for newcomers, record
 --      F index of the history, channel, up to which sequence, record
 --      I record
 --      S record
@@ -25,7 +27,8 @@ if redis.replicate_commands then
   redis.replicate_commands()
 end
 
-local STATE, STREAM, GIVEN, NAMES, MARKS, APPENDED = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local STATE, STREAM, GIVEN, NAMES, MARKS, APPENDED, LATEST =
+  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 local GAP = 1048576
 local MAX_GIVEN = 10000
 local MAX_NAMES = 10000
@@ -68,8 +71,8 @@ local function begin(continued)
     past = table.concat(segments, ' ', math.max(1, #segments - MAX_PAST + 1))
   else
     past, life, given = '', ARGV[4], 0
-    for key = 3, 5 do
-      redis.call('PEXPIRE', KEYS[key], ttl)
+    for _, key in ipairs({ GIVEN, NAMES, MARKS, LATEST }) do
+      redis.call('PEXPIRE', key, ttl)
     end
   end
   local newest = redis.call('XREVRANGE', STREAM, '+', '-', 'COUNT', 1)[1]
@@ -176,7 +179,7 @@ local function publish(record)
 end
 
 local function append(at)
-  local counter, history, id, record = ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 7], ARGV[at + 8]
+  local counter, history, id, latest, record = ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 7], ARGV[at + 8], ARGV[at + 9]
   local known = redis.call('HGET', APPENDED, counter)
   if known then
     return known
@@ -188,6 +191,9 @@ local function append(at)
   redis.call('HDEL', APPENDED, text(tonumber(counter) - tonumber(ARGV[10])))
   if id ~= '' then
     remember('i', id, 'p', position)
+  end
+  if latest ~= '' then
+    redis.call('HSET', LATEST, latest, position .. '\n' .. record)
   end
   if history > 0 then
     local bytes = tonumber(ARGV[at + 6]) + (id == '' and #text(seq) or 0)
@@ -217,7 +223,7 @@ for i = 1, count do
   local operation = ARGV[at]
   if operation == 'E' then
     results[i] = append(at + 1)
-    at = at + 10
+    at = at + 11
   else
     local record
     if operation == 'F' then

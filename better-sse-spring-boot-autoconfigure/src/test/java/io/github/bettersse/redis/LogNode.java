@@ -42,7 +42,11 @@ final class LogNode implements EventLog.Follower, AutoCloseable {
 	private final List<Predicate<String>> losses = new CopyOnWriteArrayList<>();
 
 	LogNode(int port, RedisLogSettings settings) {
-		this.connections = RedisProcess.connections(port);
+		this(RedisProcess.connections(port), settings);
+	}
+
+	LogNode(LettuceConnectionFactory connections, RedisLogSettings settings) {
+		this.connections = connections;
 		this.log = new RedisEventLog(this.connections, settings);
 		this.log.follow(this);
 	}

@@ -94,7 +94,7 @@ public final class RedisProcess implements AutoCloseable {
 	}
 
 	/** Return what opens connections to a port, each a new one. */
-	static LettuceConnectionFactory connections(int port) {
+	public static LettuceConnectionFactory connections(int port) {
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(
 				new RedisStandaloneConfiguration("127.0.0.1", port),
 				LettuceClientConfiguration.builder()
