@@ -17,7 +17,7 @@ import io.github.bettersse.eventlog.EventLog;
  * still. That a node is gone is told through the log too: the first to find out is heard.
  *
  * <pre>
- *   unknown --beat--&gt; alive --silent for 6 beats of this node--&gt; suspected (this node tells)
+ *   unknown --beat--&gt; alive --silent for 4 beats of this node--&gt; suspected (this node tells)
  *                       ^                                             |
  *                       +--beat--  gone  &lt;--read: it is gone----------+
  * </pre>
@@ -28,7 +28,9 @@ final class Cluster {
 
 	private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private static final int MAX_SILENT_BEATS = 6;
+	private static final int MAX_SILENT_BEATS = 4;
+
+	private static final long MAX_WAIT_MILLIS = 1000;
 
 	private final EventLog log;
 
@@ -188,8 +190,16 @@ final class Cluster {
 		}
 	}
 
-	/** Take part no more. */
+	/**
+	 * Take part no more. The users of this node have left before, and that is told here.
+	 */
 	void close() {
+		try {
+			this.presence.awaitTold(MAX_WAIT_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		this.closed = true;
 		tell(NodeMessage.Kind.GONE, this.node);
 	}

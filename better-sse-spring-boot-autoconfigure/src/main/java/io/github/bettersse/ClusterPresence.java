@@ -104,6 +104,7 @@ final class ClusterPresence implements Others {
 		if (own) {
 			this.telling = false;
 			tell();
+			notifyAll();
 		}
 	}
 
@@ -153,6 +154,14 @@ final class ClusterPresence implements Others {
 	synchronized void tellAll() {
 		this.untold.addAll(this.own.keySet());
 		tell();
+	}
+
+	/** Wait until all that has changed here is read, but not for longer than so much. */
+	synchronized void awaitTold(long millis) throws InterruptedException {
+		long end = System.currentTimeMillis() + millis;
+		for (long left = millis; left > 0 && this.telling; left = end - System.currentTimeMillis()) {
+			wait(left);
+		}
 	}
 
 	/** Messages are lost: forget what others have told, and tell all again. */

@@ -33,11 +33,11 @@ import static org.awaitility.Awaitility.await;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ClusterFaultTests {
 
-	private static final int CLIENTS = Integer.getInteger("cluster.clients", 90);
+	private static final int CLIENTS = Integer.getInteger("cluster.clients", 60);
 
 	private static final long FREEZE_NANOS = TimeUnit.SECONDS.toNanos(Integer.getInteger("cluster.freeze", 3));
 
-	private static final int EVENTS = 300;
+	private static final int EVENTS = 200;
 
 	@TempDir
 	Path directory;

@@ -6,7 +6,6 @@ import io.github.bettersse.redis.RedisEventLog;
 import io.github.bettersse.redis.RedisLogSettings;
 import io.lettuce.core.RedisClient;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,8 +13,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -38,8 +39,10 @@ public final class BetterSseRedisAutoConfiguration {
 	}
 
 	@Bean
-	RedisEventLog sseRedisEventLog(LogConnections connections, RedisLogProperties properties,
-			@Value("${better-sse.history.max-total-size:64MB}") DataSize maxTotalSize) {
+	RedisEventLog sseRedisEventLog(LogConnections connections, RedisLogProperties properties, Environment environment) {
+		DataSize maxTotalSize = Binder.get(environment)
+			.bind("better-sse.history.max-total-size", DataSize.class)
+			.orElse(DataSize.ofBytes(RedisLogSettings.DEFAULTS.maxTotalSize()));
 		return new RedisEventLog(connections.factory(), settings(properties, maxTotalSize));
 	}
 

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * When the log is on Redis, and where that is.
@@ -46,7 +47,8 @@ class BetterSseRedisAutoConfigurationTests {
 				assertThat(context).hasSingleBean(RedisConnectionFactory.class);
 				context.getBean(ChannelRegistry.class).channel("news").broadcast("a");
 				assertThat(SharedRedis.server().command("EXISTS", "{app}:stream")).isEqualTo(1L);
-				assertThat(context.getBean(SseEngine.class).getNodes()).extracting("name").contains("here");
+				await().untilAsserted(() -> assertThat(context.getBean(SseEngine.class).getNodes()).extracting("name")
+					.containsExactly("here"));
 			});
 	}
 
