@@ -46,7 +46,7 @@ class BetterSseRedisAutoConfigurationTests {
 				assertThat(context).getBean(EventLog.class).isInstanceOf(RedisEventLog.class);
 				assertThat(context).hasSingleBean(RedisConnectionFactory.class);
 				context.getBean(ChannelRegistry.class).channel("news").broadcast("a");
-				assertThat(SharedRedis.server().command("EXISTS", "{app}:stream")).isEqualTo(1L);
+				assertThat(SharedRedis.server().command("EXISTS", "{app}:stream")).isEqualTo(true);
 				await().untilAsserted(() -> assertThat(context.getBean(SseEngine.class).getNodes()).extracting("name")
 					.containsExactly("here"));
 			});
@@ -78,6 +78,13 @@ class BetterSseRedisAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("maxInFlight must be at least 1"));
+	}
+
+	@Test
+	void sliceWithoutConnectionsHasALogInMemory() {
+		new ApplicationContextRunner().withUserConfiguration(Application.class)
+			.withPropertyValues("better-sse.log=redis")
+			.run((context) -> assertThat(context).getBean(EventLog.class).isInstanceOf(InMemoryEventLog.class));
 	}
 
 	@Test
