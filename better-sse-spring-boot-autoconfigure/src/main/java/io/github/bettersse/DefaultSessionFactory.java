@@ -39,8 +39,18 @@ final class DefaultSessionFactory implements SessionFactory {
 		String userName = this.users.nameOf(connection.getHandshake());
 		SessionSettings settings = settings(options);
 		SessionSlot slot = this.parts.slots().take(userName, connection.getHandshake().getRemoteAddress());
-		DefaultSession<S> session = new DefaultSession<>(connection, settings, options.values().state, userName, slot,
-				this.parts);
+		try {
+			return prepare(connection, settings, options.values().state, userName, slot);
+		}
+		catch (RuntimeException | Error ex) {
+			slot.free();
+			throw ex;
+		}
+	}
+
+	private <S> SessionOpening<S> prepare(Connection connection, SessionSettings settings, @Nullable S state,
+			@Nullable String userName, SessionSlot slot) {
+		DefaultSession<S> session = new DefaultSession<>(connection, settings, state, userName, slot, this.parts);
 		session.outlet().enter(this.parts.context().capture(session));
 		boolean accepted = slot.exceeded() == null && this.parts.sessions().add(session);
 		if (accepted) {

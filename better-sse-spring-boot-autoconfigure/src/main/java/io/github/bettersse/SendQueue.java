@@ -235,6 +235,11 @@ final class SendQueue {
 		return (frames != null) ? frames.count() : 0;
 	}
 
+	/** Return what was taken from here and written. */
+	WriteProgress progress() {
+		return this.progress;
+	}
+
 	/** Return how many bytes wait. */
 	synchronized long size() {
 		return size(this.frames) + size(this.ahead);

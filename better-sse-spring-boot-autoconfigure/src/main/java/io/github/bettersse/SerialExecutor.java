@@ -22,6 +22,8 @@ final class SerialExecutor implements Executor {
 
 	private boolean running;
 
+	private volatile @Nullable Thread runner;
+
 	SerialExecutor(Executor executor) {
 		this.executor = executor;
 	}
@@ -51,8 +53,15 @@ final class SerialExecutor implements Executor {
 
 	private void runWaiting() {
 		for (Runnable task = next(); task != null; task = next()) {
+			this.runner = Thread.currentThread();
 			run(task);
+			this.runner = null;
 		}
+	}
+
+	/** Return whether the caller is one of the tasks. */
+	boolean isCurrent() {
+		return Thread.currentThread() == this.runner;
 	}
 
 	private synchronized @Nullable Runnable next() {

@@ -52,11 +52,11 @@ public final class SessionOptions<S> {
 	}
 
 	/**
-	 * Return whether there is an initial state.
-	 * @return whether {@link Builder#state(Object)} was called
+	 * Return the initial state.
+	 * @return the state, {@code null} if there is none
 	 */
-	public boolean hasState() {
-		return this.values.state != null;
+	public @Nullable S getState() {
+		return this.values.state;
 	}
 
 	/** What is set, for this package to read. */

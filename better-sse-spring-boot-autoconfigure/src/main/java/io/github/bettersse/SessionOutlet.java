@@ -21,13 +21,9 @@ final class SessionOutlet {
 
 	private final SessionSettings settings;
 
-	private final LiveSessions sessions;
+	private final EngineParts parts;
 
 	private final SessionSlot slot;
-
-	private final SessionLifecycleListener lifecycleListener;
-
-	private final ChannelAccess access;
 
 	/** What tasks find around them, from before anybody else knows the session. */
 	private Executor context = Runnable::run;
@@ -41,8 +37,6 @@ final class SessionOutlet {
 	private final SessionRegistrations registrations = new SessionRegistrations();
 
 	private final SessionOrder order;
-
-	private final WriteProgress progress;
 
 	private final SendQueue queue;
 
@@ -58,19 +52,17 @@ final class SessionOutlet {
 			EngineParts parts) {
 		this.session = session;
 		this.settings = settings;
-		this.sessions = parts.sessions();
+		this.parts = parts;
 		this.slot = slot;
-		this.lifecycleListener = parts.lifecycleListener();
-		this.access = parts.access();
-		this.taskExecutor = (task) -> parts.executor().execute(() -> this.context.execute(task));
+		this.taskExecutor = (task) -> this.parts.executor().execute(() -> this.context.execute(task));
 		this.executor = new SerialExecutor(this.taskExecutor);
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
-		this.progress = new WriteProgress(parts.timer(), parts.recorder());
-		this.queue = new SendQueue(settings.queueBound(), this.progress,
+		WriteProgress progress = new WriteProgress(parts.timer(), parts.recorder());
+		this.queue = new SendQueue(settings.queueBound(), progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
-		this.pulse = new Pulse(this, this.queue, this.progress, parts.timer(), settings);
-		this.writer = new SessionWriter(connection, this, this.queue, this.progress, parts.timer());
+		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
+		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
 		this.history = new SessionHistory(this, this.queue, parts);
 		this.input = new SessionInput(this, this.queue, this.writer, parts.log());
 	}
@@ -115,7 +107,7 @@ final class SessionOutlet {
 	}
 
 	CompletableFuture<Void> flush() {
-		CompletableFuture<Void> flushed = new CompletableFuture<>();
+		CompletableFuture<Void> flushed = new SessionFuture(this.executor);
 		if (this.writer.isHandlerThread() && isHeld()) {
 			flushed.complete(null);
 		}
@@ -146,13 +138,13 @@ final class SessionOutlet {
 	/** Send the head unless it is out; on the handler's thread. */
 	private void commit() {
 		if (isHeld() && this.writer.commit(this.settings.head(), this.settings.preamble(this.session.getHandshake()))) {
-			this.access.beforeReplay(this.session);
+			this.parts.access().beforeReplay(this.session);
 			this.registrations.include();
-			if (this.listeners.connected(() -> this.lifecycleListener.onConnected(this.session))) {
+			log().debug(() -> "is open: " + this.session.describe());
+			if (this.listeners.connected(() -> this.parts.lifecycleListener().onConnected(this.session))) {
 				this.registrations.activate();
 				recorder().opened(this.session);
 			}
-			log().debug(() -> "is open: " + this.session.describe());
 			this.history.begin();
 		}
 	}
@@ -205,7 +197,7 @@ final class SessionOutlet {
 
 	/** The connection has ended. */
 	void released(@Nullable Throwable failure) {
-		this.sessions.remove(this.session);
+		this.parts.sessions().remove(this.session);
 		this.history.ended();
 		log().debug(() -> "is gone: " + this.listeners.reason(), failure);
 	}
@@ -215,7 +207,8 @@ final class SessionOutlet {
 	 * @return false if it had ended before
 	 */
 	boolean end(DisconnectReason reason) {
-		if (!this.listeners.disconnected(reason, () -> this.lifecycleListener.onDisconnected(this.session, reason))) {
+		if (!this.listeners.disconnected(reason,
+				() -> this.parts.lifecycleListener().onDisconnected(this.session, reason))) {
 			return false;
 		}
 		log().debug(() -> "ends: " + reason);
@@ -229,15 +222,15 @@ final class SessionOutlet {
 		if (reason == DisconnectReason.OVERFLOW) {
 			recorder().overflowed(this.settings.queueBound().strategy(), 0);
 		}
-		recorder().closed(this.session, reason, this.progress.age());
+		recorder().closed(this.session, reason, this.queue.progress().age());
 	}
 
 	EngineRecorder recorder() {
-		return this.progress.recorder();
+		return this.parts.recorder();
 	}
 
 	SessionStatistics statistics() {
-		return this.progress.statistics(this.queue);
+		return this.queue.progress().statistics(this.queue);
 	}
 
 	void enter(Executor context) {
@@ -286,7 +279,7 @@ final class SessionOutlet {
 	}
 
 	/** Return where listeners run, in order. */
-	Executor executor() {
+	SerialExecutor executor() {
 		return this.executor;
 	}
 

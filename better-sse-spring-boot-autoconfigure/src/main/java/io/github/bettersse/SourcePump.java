@@ -22,7 +22,7 @@ abstract class SourcePump {
 
 	private final String eventName;
 
-	private final CompletableFuture<Void> done = new CompletableFuture<>();
+	private final CompletableFuture<Void> done;
 
 	private final AtomicBoolean completing = new AtomicBoolean();
 
@@ -34,6 +34,7 @@ abstract class SourcePump {
 	SourcePump(DefaultSession<?> session, String eventName) {
 		this.session = session;
 		this.eventName = eventName;
+		this.done = new SessionFuture(session.outlet().executor());
 		this.window = Math.min(MAX_WINDOW, session.outlet().settings().queueBound().maxSize());
 	}
 

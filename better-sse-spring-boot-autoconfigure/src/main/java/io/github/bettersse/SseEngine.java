@@ -22,6 +22,7 @@ public final class SseEngine implements AutoCloseable {
 
 	private final ChannelRegistry channelRegistry;
 
+	/** Null if the log is that of one node. */
 	private final @Nullable Cluster cluster;
 
 	private final SessionFactory sessionFactory;
@@ -141,6 +142,14 @@ public final class SseEngine implements AutoCloseable {
 	 */
 	public LimitUsage getLimits() {
 		return this.parts.slots().usage();
+	}
+
+	/**
+	 * Return whether the event log can be reached. May ask it, and wait for the answer.
+	 * @return whether broadcasts are taken and delivered
+	 */
+	public boolean isLogReachable() {
+		return this.parts.log().isReachable();
 	}
 
 	/**

@@ -39,7 +39,7 @@ class ArchitectureTests {
 			"org.springframework.format.." };
 
 	private static final String[] SPRING_MVC = { "org.springframework.web..", "org.springframework.http..",
-			"org.springframework.validation..", "org.springframework.ui.." };
+			"org.springframework.stereotype..", "org.springframework.validation..", "org.springframework.ui.." };
 
 	/**
 	 * What a package may import besides the JDK and JSpecify. A package of the library is
@@ -53,8 +53,8 @@ class ArchitectureTests {
 		allow(BASE, "event", "eventlog");
 		allow("json", "event", "tools.jackson..", "com.fasterxml.jackson.annotation..");
 		allow("servlet", BASE, "event", "jakarta.servlet..");
-		allow("tomcat", BASE, "event", "servlet", "jakarta.servlet..", "org.apache.tomcat..", "org.apache.catalina..",
-				"org.apache.coyote..");
+		allow("tomcat", BASE, "event", "servlet", "javax.net.ssl..", "jakarta.servlet..", "org.apache.tomcat..",
+				"org.apache.catalina..", "org.apache.coyote..");
 		allow("webmvc", SPRING_CORE, SPRING_CONTEXT, SPRING_MVC, BASE, "event", "servlet", "jakarta.servlet..",
 				"org.reactivestreams..");
 		allow("context", SPRING_CORE, SPRING_CONTEXT, BASE);

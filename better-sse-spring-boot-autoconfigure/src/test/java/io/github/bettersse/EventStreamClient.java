@@ -179,7 +179,9 @@ public final class EventStreamClient implements AutoCloseable {
 	/** Wait for the next event. */
 	public EventStreamParser.Event nextEvent() throws IOException {
 		while (this.parser.getEvents().size() == this.nextEvent) {
-			assertThat(readSome(Integer.MAX_VALUE)).as("the stream ended instead of bringing an event").isNotEmpty();
+			if (readSome(Integer.MAX_VALUE).length == 0) {
+				throw new EOFException("The stream ended instead of bringing an event");
+			}
 		}
 		return this.parser.getEvents().get(this.nextEvent++);
 	}
@@ -192,6 +194,11 @@ public final class EventStreamClient implements AutoCloseable {
 	/** Wait until the server drops the connection in the middle of the body. */
 	public void awaitCut() throws IOException {
 		assertThat(catchThrowable(this::readRest)).isInstanceOfAny(EOFException.class, SocketException.class);
+	}
+
+	/** Say that nothing more will be sent, but stay to read. */
+	public void finish() throws IOException {
+		this.socket.shutdownOutput();
 	}
 
 	/** Go away as a closed tab does. */

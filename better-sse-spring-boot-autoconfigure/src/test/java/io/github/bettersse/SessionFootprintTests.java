@@ -41,6 +41,7 @@ class SessionFootprintTests {
 		.serializer(DataSerializer.ofText(String::valueOf))
 		.executor(this.executor)
 		.deliveryThreads(1)
+		.recorder(recorder())
 		.build();
 
 	private final Channel<Void, Object> news = this.engine.getChannelRegistry().channel("news");
@@ -48,6 +49,11 @@ class SessionFootprintTests {
 	private final SessionOptions<Object> options = SessionOptions.builder().build();
 
 	private final List<Session<Object>> sessions = new ArrayList<>();
+
+	/** Return what counts and times meanwhile. */
+	EngineRecorder recorder() {
+		return EngineRecorder.disabled();
+	}
 
 	@AfterEach
 	void close() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -23,10 +24,13 @@ class SlotReturnTests {
 
 	private static final int LIMIT = 5;
 
+	private boolean broken;
+
 	@RegisterExtension
 	private final TestEngine engine = new TestEngine((builder) -> builder
 		.limits(SseLimits.none().maxSessions(LIMIT).maxSessionsPerUser(LIMIT).maxSessionsPerAddress(LIMIT))
 		.userNameResolver((handshake) -> "ann")
+		.sessionContext(this::capture)
 		.sessionDefaults(SessionOptions.builder().noRetry().maxQueueSize(10).build()));
 
 	/** What may end a session that was prepared. */
@@ -135,6 +139,26 @@ class SlotReturnTests {
 			assertThat(taken()).as("after session %d", i).isZero();
 		}
 		assertAllAreFree();
+	}
+
+	@Test
+	void aSessionThatCannotBeMadeTakesNoPlace() {
+		this.broken = true;
+		for (int i = 0; i < 2 * LIMIT; i++) {
+			assertThatIllegalStateException()
+				.isThrownBy(() -> this.engine.prepare(handshake(), SessionOptions.builder().build()))
+				.withMessage("broken");
+			assertThat(taken()).isZero();
+		}
+		this.broken = false;
+		assertAllAreFree();
+	}
+
+	private Executor capture(Session<?> session) {
+		if (this.broken) {
+			throw new IllegalStateException("broken");
+		}
+		return Runnable::run;
 	}
 
 	@Test

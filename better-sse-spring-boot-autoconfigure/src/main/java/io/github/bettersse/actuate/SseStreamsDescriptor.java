@@ -2,6 +2,9 @@ package io.github.bettersse.actuate;
 
 import java.util.List;
 
+import io.github.bettersse.SseNode;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
@@ -10,17 +13,19 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param sessionCount how many sessions are open
  * @param channels the channels by name
+ * @param nodes the nodes that share the log, and by how much they are behind;
+ * {@code null} if it is that of one node
  */
-public record SseStreamsDescriptor(int sessionCount,
-		List<ChannelDescriptor> channels) implements OperationResponseBody {
+public record SseStreamsDescriptor(int sessionCount, List<ChannelSummary> channels,
+		@Nullable List<SseNode> nodes) implements OperationResponseBody {
 
 	/**
-	 * What the endpoint says of one channel.
+	 * What it says of one channel among others.
 	 *
 	 * @param name the channel's name
 	 * @param sessionCount how many sessions are registered with it
 	 */
-	public record ChannelDescriptor(String name, int sessionCount) implements OperationResponseBody {
+	public record ChannelSummary(String name, int sessionCount) {
 	}
 
 }

@@ -1,13 +1,17 @@
 package io.github.bettersse.actuate;
 
 import java.util.Comparator;
+import java.util.List;
 
 import io.github.bettersse.Channel;
-import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.SseEngine;
-import io.github.bettersse.actuate.SseStreamsDescriptor.ChannelDescriptor;
+import io.github.bettersse.SseNode;
+import io.github.bettersse.actuate.SseStreamsDescriptor.ChannelSummary;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -22,16 +26,20 @@ public class SseStreamsEndpoint {
 
 	private final SseEngine engine;
 
-	private final ChannelRegistry channels;
+	private final SessionDescriber sessions;
+
+	private final Show showValues;
 
 	/**
 	 * Create an endpoint.
-	 * @param engine knows the sessions
-	 * @param channels knows the channels
+	 * @param engine knows the sessions and channels
+	 * @param sanitizingFunctions hide values that are shown
+	 * @param showValues when the values of sessions are shown
 	 */
-	public SseStreamsEndpoint(SseEngine engine, ChannelRegistry channels) {
+	public SseStreamsEndpoint(SseEngine engine, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
 		this.engine = engine;
-		this.channels = channels;
+		this.sessions = new SessionDescriber(new Sanitizer(sanitizingFunctions));
+		this.showValues = showValues;
 	}
 
 	/**
@@ -41,11 +49,18 @@ public class SseStreamsEndpoint {
 	@ReadOperation
 	public SseStreamsDescriptor streams() {
 		return new SseStreamsDescriptor(this.engine.getSessionCount(),
-				this.channels.getChannels()
+				this.engine.getChannelRegistry()
+					.getChannels()
 					.stream()
-					.map(this::describe)
-					.sorted(Comparator.comparing(ChannelDescriptor::name))
-					.toList());
+					.map((channel) -> new ChannelSummary(channel.getName(), channel.getSessionCount()))
+					.sorted(Comparator.comparing(ChannelSummary::name))
+					.toList(),
+				nodes());
+	}
+
+	private @Nullable List<SseNode> nodes() {
+		List<SseNode> nodes = this.engine.getNodes().stream().sorted(Comparator.comparing(SseNode::name)).toList();
+		return nodes.isEmpty() ? null : nodes;
 	}
 
 	/**
@@ -54,12 +69,25 @@ public class SseStreamsEndpoint {
 	 * @return a snapshot, {@code null} if there is no such channel
 	 */
 	@ReadOperation
-	public @Nullable ChannelDescriptor channel(@Selector(match = Match.ALL_REMAINING) String... channel) {
-		return this.channels.find(String.join("/", channel)).map(this::describe).orElse(null);
+	public @Nullable SseChannelDescriptor channel(@Selector(match = Match.ALL_REMAINING) String... channel) {
+		return channel(this.showValues.isShown(true), channel);
 	}
 
-	private ChannelDescriptor describe(Channel<?, ?> channel) {
-		return new ChannelDescriptor(channel.getName(), channel.getSessionCount());
+	@Nullable SseChannelDescriptor channel(boolean showValues, String... channel) {
+		return this.engine.getChannelRegistry()
+			.find(String.join("/", channel))
+			.map((found) -> describe(found, showValues))
+			.orElse(null);
+	}
+
+	private SseChannelDescriptor describe(Channel<?, ?> channel, boolean showValues) {
+		List<SseSessionDescriptor> described = channel.getSessions()
+			.stream()
+			.map((session) -> this.sessions.describe(session, this.engine.getStatistics(session), showValues))
+			.sorted(Comparator.comparing(SseSessionDescriptor::age).reversed())
+			.toList();
+		return new SseChannelDescriptor(channel.getName(), described.size(), channel.getPosition(),
+				SseChannelDescriptor.History.of(this.engine.getStatistics(channel)), described);
 	}
 
 }

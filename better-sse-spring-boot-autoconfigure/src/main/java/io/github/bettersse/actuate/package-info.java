@@ -1,5 +1,5 @@
 /**
- * Open sessions and channels as an Actuator endpoint.
+ * What Spring Boot Actuator shows of sessions and channels: endpoints, health and info.
  */
 @NullMarked
 package io.github.bettersse.actuate;

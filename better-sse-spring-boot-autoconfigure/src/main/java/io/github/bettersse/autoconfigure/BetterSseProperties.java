@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.bettersse.OverflowStrategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties of Better SSE.
  */
 @ConfigurationProperties("better-sse")
 class BetterSseProperties {
+
+	/**
+	 * How the connection of an open stream is held.
+	 */
+	private Transport transport = Transport.AUTO;
 
 	/**
 	 * Where the log of broadcasts is: in memory, for one node, or on Redis, for any
@@ -92,7 +95,8 @@ class BetterSseProperties {
 	@NestedConfigurationProperty
 	private final LimitProperties limits = new LimitProperties();
 
-	private final SendQueue sendQueue = new SendQueue();
+	@NestedConfigurationProperty
+	private final SendQueueProperties sendQueue = new SendQueueProperties();
 
 	@NestedConfigurationProperty
 	private final DeliveryProperties delivery = new DeliveryProperties();
@@ -101,6 +105,14 @@ class BetterSseProperties {
 	private final ShutdownProperties shutdown = new ShutdownProperties();
 
 	private final UserChannels userChannels = new UserChannels();
+
+	public Transport getTransport() {
+		return this.transport;
+	}
+
+	public void setTransport(Transport transport) {
+		this.transport = transport;
+	}
 
 	public Duration getKeepAlive() {
 		return this.keepAlive;
@@ -210,7 +222,7 @@ class BetterSseProperties {
 		return this.userChannels;
 	}
 
-	public SendQueue getSendQueue() {
+	public SendQueueProperties getSendQueue() {
 		return this.sendQueue;
 	}
 
@@ -220,39 +232,6 @@ class BetterSseProperties {
 
 	public ShutdownProperties getShutdown() {
 		return this.shutdown;
-	}
-
-	/**
-	 * The queue of what a session has still to send.
-	 */
-	static class SendQueue {
-
-		/**
-		 * Greatest size of what waits to be sent to one client.
-		 */
-		private DataSize maxSize = DataSize.ofMegabytes(1);
-
-		/**
-		 * What happens when an event does not fit into the queue.
-		 */
-		private OverflowStrategy overflow = OverflowStrategy.DISCONNECT;
-
-		public DataSize getMaxSize() {
-			return this.maxSize;
-		}
-
-		public void setMaxSize(DataSize maxSize) {
-			this.maxSize = maxSize;
-		}
-
-		public OverflowStrategy getOverflow() {
-			return this.overflow;
-		}
-
-		public void setOverflow(OverflowStrategy overflow) {
-			this.overflow = overflow;
-		}
-
 	}
 
 	/**

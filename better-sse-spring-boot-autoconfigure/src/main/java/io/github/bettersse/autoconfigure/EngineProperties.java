@@ -59,7 +59,7 @@ final class EngineProperties {
 		}
 		set("write-timeout", properties.getWriteTimeout(), () -> options.writeTimeout(properties.getWriteTimeout()));
 		set("max-lifetime", properties.getMaxLifetime(), () -> options.maxLifetime(properties.getMaxLifetime()));
-		BetterSseProperties.SendQueue queue = properties.getSendQueue();
+		SendQueueProperties queue = properties.getSendQueue();
 		set("send-queue.max-size", queue.getMaxSize(), () -> options.maxQueueSize(queue.getMaxSize().toBytes()));
 		options.overflow(queue.getOverflow());
 		options.trustClientEventId(properties.isTrustClientEventId());

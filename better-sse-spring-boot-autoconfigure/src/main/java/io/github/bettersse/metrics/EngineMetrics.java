@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import io.github.bettersse.EngineStatistics;
+import io.github.bettersse.Limit;
 import io.github.bettersse.SseEngine;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
@@ -62,6 +64,14 @@ public final class EngineMetrics implements MeterBinder {
 			.description("Bytes that wait for the delivery threads")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
+		for (Limit limit : Limit.values()) {
+			FunctionCounter
+				.builder("better.sse.sessions.refused", this.engine,
+						(engine) -> engine.getLimits().refusedCounts().getOrDefault(limit, 0L))
+				.description("Clients that a limit has refused")
+				.tag("limit", MeterRecorder.textOf(limit))
+				.register(registry);
+		}
 	}
 
 	private Gauge.Builder<EngineMetrics> gauge(String name, ToDoubleFunction<EngineStatistics> value) {

@@ -112,7 +112,8 @@ public final class MeterRecorder implements EngineRecorder {
 		return FunctionCounter.builder(name, adder, LongAdder::sum).description(description);
 	}
 
-	private static String textOf(Enum<?> constant) {
+	/** Return the value of a tag for a constant. */
+	static String textOf(Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 

@@ -176,13 +176,14 @@ final class LogTail {
 		LogState found = state;
 		boolean told = this.acknowledged.newest()
 			.stream()
-			.allMatch((newest) -> found.covers(newest) || found.contains(newest));
+			.allMatch((newest) -> newest.epoch().equals(found.position().epoch()) || found.covers(newest)
+					|| found.contains(newest));
 		if (!told || state.position().sequence() < position.sequence()) {
 			state = this.script.look(connection, position, durable, state.position().epoch());
 		}
 		LogContents contents = this.loader.load(connection, state);
 		for (Position newest : this.acknowledged.newest()) {
-			if (contents.contains(newest)) {
+			if (newest.epoch().equals(state.position().epoch()) || contents.contains(newest)) {
 				this.acknowledged.continueIn(newest.epoch(), state.position().epoch());
 			}
 			else {

@@ -1,9 +1,11 @@
 package io.github.bettersse.servlet;
 
+import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.github.bettersse.Connection.Listener;
+import io.github.bettersse.event.Frame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * session and the container.
  *
  * <pre>
- *   NEW --start()--> OPEN --complete(), abort(), awaitError()--> LEFT --a terminal callback--> ENDED
- *                     |                                                                          ^
- *                     +------------------ a terminal callback: listener.onClosed() --------------+
+ *   NEW --start()--> OPEN --close(), abort(..)--> LEFT --a terminal callback--> ENDED
+ *                     |                                                           ^
+ *                     +---------- a terminal callback: listener.onClosed() -------+
  * </pre>
  *
  * After its last callback a container gives the same request and response to another
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  * Nothing else may complete the request.
  */
-final class AsyncResponse implements AsyncListener, WriteListener {
+final class AsyncResponse implements StreamOutput, AsyncListener, WriteListener {
 
 	private final Listener listener;
 
@@ -81,12 +83,13 @@ final class AsyncResponse implements AsyncListener, WriteListener {
 		}
 		catch (RuntimeException ex) {
 			// Without a time-out the request would never end.
-			complete();
+			close();
 			throw ex;
 		}
 	}
 
-	boolean isReady() {
+	@Override
+	public boolean isReady() {
 		ServletOutputStream output = this.output;
 		return this.blocking || output == null || (output.isReady() && !isContainerAtWork());
 	}
@@ -121,18 +124,33 @@ final class AsyncResponse implements AsyncListener, WriteListener {
 		this.listener.onWritable();
 	}
 
-	/** Return where to write to, {@code null} if the response has ended. */
-	@Nullable ServletOutputStream output() {
-		return this.output;
+	@Override
+	public void write(Frame frame) throws IOException {
+		frame.writeTo(ServletConnection.stillThere(this.output));
 	}
 
-	/** End the response in order. */
-	void complete() {
+	@Override
+	public void flush() throws IOException {
+		ServletConnection.stillThere(this.output).flush();
+	}
+
+	@Override
+	public void close() {
 		leave(AsyncResponse::complete);
 	}
 
+	@Override
+	public void abort(@Nullable IOException failure) {
+		if (failure != null) {
+			awaitError();
+		}
+		else {
+			drop();
+		}
+	}
+
 	/** Drop the connection; a container thread does it. */
-	void abort() {
+	private void drop() {
 		ServletOutputStream output = this.output;
 		leave((context) -> {
 			try {
@@ -168,7 +186,7 @@ final class AsyncResponse implements AsyncListener, WriteListener {
 	 * A write has failed: leave the end to the container, which reports it to the
 	 * listeners. Completing from the thread that wrote would race with that.
 	 */
-	void awaitError() {
+	private void awaitError() {
 		leave((context) -> Backstop.schedule(this::completeUnreported));
 	}
 

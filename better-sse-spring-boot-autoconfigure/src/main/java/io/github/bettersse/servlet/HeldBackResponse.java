@@ -30,6 +30,8 @@ final class HeldBackResponse {
 		}
 		response.resetBuffer();
 		head.headers().keySet().forEach((name) -> response.setHeader(name, null));
+		// Where it was prepared for a hand-over.
+		response.setHeader("Connection", null);
 		response.setContentType(null);
 		response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
 		throw new IllegalStateException("The response to " + handshake + " is held back by a wrapper (" //

@@ -13,15 +13,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response of a servlet request: written to by the request's own thread at first,
- * {@linkplain AsyncResponse asynchronous} later. Keeps nothing of the request and the
- * response once it has ended.
+ * The response of a servlet request: written to by the request's own thread at first.
+ * When its handler has returned, the connection is handed over where that is possible;
+ * else the response becomes {@linkplain AsyncResponse asynchronous}. Keeps nothing of the
+ * request and the response once it is handed over or has ended.
  */
 final class ServletConnection implements Connection {
 
 	private final Handshake handshake;
 
 	private final ConnectionAborter aborter;
+
+	private final ConnectionHandOver handOver;
 
 	/** The request and the response, until they are handed over or given up. */
 	private @Nullable HttpServletRequest request;
@@ -31,13 +34,20 @@ final class ServletConnection implements Connection {
 	/** The head, until it is out. */
 	private @Nullable ResponseHead head;
 
-	private volatile @Nullable ServletOutputStream output;
+	/** Until the handler has returned. */
+	private @Nullable ServletOutputStream blocking;
 
-	private volatile @Nullable AsyncResponse async;
+	/** From when the handler has returned on. */
+	private volatile @Nullable StreamOutput output;
 
-	ServletConnection(HttpServletRequest request, HttpServletResponse response, ConnectionAborter aborter) {
+	/** Whether the head is such that the connection can be handed over after it. */
+	private boolean prepared;
+
+	ServletConnection(HttpServletRequest request, HttpServletResponse response, ConnectionAborter aborter,
+			ConnectionHandOver handOver) {
 		this.handshake = ServletHandshake.of(request);
 		this.aborter = aborter;
+		this.handOver = handOver;
 		this.request = request;
 		this.response = response;
 	}
@@ -51,8 +61,9 @@ final class ServletConnection implements Connection {
 	public void open(ResponseHead head) throws IOException {
 		HttpServletResponse response = stillThere(this.response);
 		setHead(response, head);
+		this.prepared = this.handOver.prepare(stillThere(this.request), response);
 		this.head = head;
-		this.output = response.getOutputStream();
+		this.blocking = response.getOutputStream();
 	}
 
 	static void setHead(HttpServletResponse response, ResponseHead head) {
@@ -69,28 +80,45 @@ final class ServletConnection implements Connection {
 	@Override
 	public void start(Listener listener) throws IOException {
 		HttpServletRequest request = stillThere(this.request);
-		ServletOutputStream output = stillThere(this.output);
-		AsyncResponse async = new AsyncResponse(listener, this.aborter);
-		this.async = async;
+		HttpServletResponse response = stillThere(this.response);
+		ServletOutputStream output = stillThere(this.blocking);
 		letGo();
+		StreamOutput handedOver = this.prepared ? this.handOver.handOver(request, response, listener) : null;
+		if (handedOver != null) {
+			this.output = handedOver;
+			return;
+		}
+		AsyncResponse async = new AsyncResponse(listener, this.aborter);
+		this.output = async;
 		async.start(request, output);
 	}
 
 	@Override
 	public boolean isReady() {
-		AsyncResponse async = this.async;
-		return async == null || async.isReady();
+		StreamOutput output = this.output;
+		return output == null || output.isReady();
 	}
 
 	@Override
 	public void write(Frame frame) throws IOException {
-		frame.writeTo(output());
+		StreamOutput output = this.output;
+		if (output != null) {
+			output.write(frame);
+		}
+		else {
+			frame.writeTo(stillThere(this.blocking));
+		}
 	}
 
 	@Override
 	public void flush() throws IOException {
+		StreamOutput output = this.output;
+		if (output != null) {
+			output.flush();
+			return;
+		}
 		// Not HttpServletResponse.flushBuffer(), which wrappers are known to swallow.
-		output().flush();
+		stillThere(this.blocking).flush();
 		ResponseHead head = this.head;
 		if (head != null) {
 			this.head = null;
@@ -98,12 +126,7 @@ final class ServletConnection implements Connection {
 		}
 	}
 
-	private ServletOutputStream output() throws IOException {
-		AsyncResponse async = this.async;
-		return stillThere((async != null) ? async.output() : this.output);
-	}
-
-	private static <T> T stillThere(@Nullable T part) throws IOException {
+	static <T> T stillThere(@Nullable T part) throws IOException {
 		if (part == null) {
 			throw new IOException("The connection has ended");
 		}
@@ -112,23 +135,18 @@ final class ServletConnection implements Connection {
 
 	@Override
 	public void close() {
-		AsyncResponse async = this.async;
-		if (async != null) {
-			async.complete();
+		StreamOutput output = this.output;
+		if (output != null) {
+			output.close();
 		}
 		letGo();
 	}
 
 	@Override
 	public void abort(@Nullable IOException failure) {
-		AsyncResponse async = this.async;
-		if (async != null) {
-			if (failure != null) {
-				async.awaitError();
-			}
-			else {
-				async.abort();
-			}
+		StreamOutput output = this.output;
+		if (output != null) {
+			output.abort(failure);
 		}
 		letGo();
 	}
@@ -136,7 +154,7 @@ final class ServletConnection implements Connection {
 	private void letGo() {
 		this.request = null;
 		this.response = null;
-		this.output = null;
+		this.blocking = null;
 	}
 
 }

@@ -13,16 +13,19 @@ import jakarta.servlet.http.HttpServletResponse;
 /**
  * Opens sessions in servlets and filters. Thread-safe.
  * <p>
- * The request goes on asynchronously and without a thread when the servlet returns; the
- * servlet must neither write to the response nor complete the request itself. The
- * servlet, and each filter before it, has to be registered with support for asynchronous
- * requests.
+ * The stream goes on without a thread when the servlet returns, either on an asynchronous
+ * request or on a connection that the container has {@linkplain ConnectionHandOver handed
+ * over}; the servlet must neither write to the response nor complete the request itself.
+ * The servlet, and each filter before it, has to be registered with support for
+ * asynchronous requests.
  */
 public final class ServletSessionFactory {
 
 	private final SessionFactory sessionFactory;
 
 	private final ConnectionAborter aborter;
+
+	private final ConnectionHandOver handOver;
 
 	private final List<ServletSessionListener> listeners;
 
@@ -35,31 +38,33 @@ public final class ServletSessionFactory {
 	}
 
 	/**
-	 * Create a factory.
+	 * Create a factory whose sessions stay asynchronous requests.
 	 * @param sessionFactory opens the sessions
 	 * @param aborter cuts connections whose clients do not read
 	 */
 	public ServletSessionFactory(SessionFactory sessionFactory, ConnectionAborter aborter) {
-		this(sessionFactory, aborter, List.of());
+		this(sessionFactory, aborter, ConnectionHandOver.none(), List.of());
 	}
 
 	/**
 	 * Create a factory whose sessions others hear of.
 	 * @param sessionFactory opens the sessions
-	 * @param aborter cuts connections whose clients do not read
+	 * @param aborter cuts connections of asynchronous requests whose clients do not read
+	 * @param handOver takes connections out of their requests, where it can
 	 * @param listeners hear of each session, in this order
 	 */
-	public ServletSessionFactory(SessionFactory sessionFactory, ConnectionAborter aborter,
+	public ServletSessionFactory(SessionFactory sessionFactory, ConnectionAborter aborter, ConnectionHandOver handOver,
 			List<ServletSessionListener> listeners) {
 		this.sessionFactory = sessionFactory;
 		this.aborter = aborter;
+		this.handOver = handOver;
 		this.listeners = List.copyOf(listeners);
 	}
 
 	/**
 	 * Open a session at once: its head and preamble are sent on the calling thread, which
-	 * may have to wait for the client. From then on the session is asynchronous. That of
-	 * a {@code HEAD} request ends with its head.
+	 * may have to wait for the client. From then on no thread is held. The session of a
+	 * {@code HEAD} request ends with its head.
 	 * @param request the request, in the thread that the container serves it with
 	 * @param response its response, with nothing sent yet
 	 * @param options what differs from the defaults
@@ -133,7 +138,7 @@ public final class ServletSessionFactory {
 			throw new IllegalStateException("The response to " + request.getRequestURI()
 					+ " is committed: no event stream can be opened on it any more.");
 		}
-		return new ServletConnection(request, response, this.aborter);
+		return new ServletConnection(request, response, this.aborter, this.handOver);
 	}
 
 }

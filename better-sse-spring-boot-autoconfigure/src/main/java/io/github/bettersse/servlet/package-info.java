@@ -1,6 +1,7 @@
 /**
- * Sessions on asynchronous servlet requests: non-blocking writes to the response, and the
- * end of a request without an error dispatch.
+ * Sessions on servlet requests: blocking writes while their handler runs, then a
+ * connection that is handed over, or non-blocking writes to an asynchronous response and
+ * its end without an error dispatch.
  */
 @NullMarked
 package io.github.bettersse.servlet;

@@ -1,7 +1,7 @@
 package io.github.bettersse.test;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 import io.github.bettersse.Connection;
@@ -94,9 +94,10 @@ public final class RecordingConnection implements Connection {
 	}
 
 	@Override
-	public void write(Frame frame) {
-		byte[] bytes = frame.toString().getBytes(StandardCharsets.UTF_8);
-		this.recorder.feed(bytes, bytes.length);
+	public void write(Frame frame) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		frame.writeTo(bytes);
+		this.recorder.feed(bytes.toByteArray(), bytes.size());
 	}
 
 	@Override

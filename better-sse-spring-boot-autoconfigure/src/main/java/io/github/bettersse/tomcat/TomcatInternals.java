@@ -40,7 +40,7 @@ final class TomcatInternals {
 				Lock.class);
 	}
 
-	private static Field find(Class<?> owner, String name, Class<?> type) throws ReflectiveOperationException {
+	static Field find(Class<?> owner, String name, Class<?> type) throws ReflectiveOperationException {
 		Field field = owner.getDeclaredField(name);
 		if (field.getType() != type) {
 			throw new NoSuchFieldException(field + " is not of " + type);
@@ -73,16 +73,27 @@ final class TomcatInternals {
 	 */
 	@Nullable ReentrantLock getEventLock(HttpServletRequest request) {
 		org.apache.coyote.Request coyoteRequest = getCoyoteRequest(request);
-		Object processor = (coyoteRequest != null) ? get(this.hookOfRequest, coyoteRequest) : null;
-		if (processor instanceof Http11Processor
-				&& get(this.socketOfProcessor, processor) instanceof SocketWrapperBase<?> socket) {
+		SocketWrapperBase<?> socket = (coyoteRequest != null) ? getSocket(coyoteRequest) : null;
+		if (socket != null) {
 			return socket.getLock();
 		}
+		Object processor = (coyoteRequest != null) ? get(this.hookOfRequest, coyoteRequest) : null;
 		if (this.lockOfStreamProcessor.getDeclaringClass().isInstance(processor)
 				&& get(this.lockOfStreamProcessor, processor) instanceof ReentrantLock lock) {
 			return lock;
 		}
 		return null;
+	}
+
+	/**
+	 * Return the connection that a request has to itself.
+	 * @param coyoteRequest the innermost request
+	 * @return the connection, {@code null} if the request did not come over HTTP/1.x
+	 */
+	@Nullable SocketWrapperBase<?> getSocket(org.apache.coyote.Request coyoteRequest) {
+		Object processor = get(this.hookOfRequest, coyoteRequest);
+		return (processor instanceof Http11Processor) ? (SocketWrapperBase<?>) get(this.socketOfProcessor, processor)
+				: null;
 	}
 
 	private static @Nullable Object get(Field field, Object owner) {

@@ -1,5 +1,5 @@
 /**
- * What Tomcat can do beyond the Servlet API.
+ * What Tomcat can do beyond the Servlet API: cut a connection, and hand one over.
  */
 @NullMarked
 package io.github.bettersse.tomcat;

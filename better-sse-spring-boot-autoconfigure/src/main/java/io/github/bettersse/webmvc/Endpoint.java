@@ -21,7 +21,7 @@ record Endpoint(SessionOptions<Object> options, @Nullable SessionStateFactory<Ob
 	 * @param session a session that was made with the options
 	 */
 	void initialize(Session<Object> session) {
-		if (this.stateFactory != null && !this.options.hasState()) {
+		if (this.stateFactory != null && this.options.getState() == null) {
 			session.setState(this.stateFactory.create(session.getHandshake()));
 		}
 	}

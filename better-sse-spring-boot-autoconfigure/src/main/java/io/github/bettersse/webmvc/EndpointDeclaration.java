@@ -7,8 +7,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
+import io.github.bettersse.Session;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.ResponseEntity;
@@ -65,6 +67,22 @@ final class EndpointDeclaration {
 		if (status != null && StringUtils.hasText(status.reason())) {
 			throw new IllegalArgumentException(
 					"the reason of its @ResponseStatus makes every answer an error. Leave the reason out");
+		}
+	}
+
+	/**
+	 * Check the initial state of a method's sessions.
+	 * @param method the method
+	 * @param state the state that its options set, {@code null} if they set none
+	 * @throws IllegalArgumentException if the method takes a session with another state
+	 */
+	static void checkState(HandlerMethod method, @Nullable Object state) {
+		for (MethodParameter parameter : method.getMethodParameters()) {
+			ResolvableType type = ResolvableType.forMethodParameter(parameter);
+			if (state != null && type.toClass() == Session.class && !type.getGeneric(0).toClass().isInstance(state)) {
+				throw new IllegalArgumentException("options: their state is a %s, but the method takes a %s. "
+					.formatted(state.getClass().getName(), type) + "Make the types the same");
+			}
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.bettersse.SessionOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
@@ -51,7 +52,9 @@ final class EndpointRegistry {
 	private Endpoint read(HandlerMethod method, SseEndpoint annotation) {
 		try {
 			EndpointDeclaration.check(method);
-			return new Endpoint(this.options.read(method, annotation), this.stateFactories.resolve(method),
+			SessionOptions<Object> options = this.options.read(method, annotation);
+			EndpointDeclaration.checkState(method, options.getState());
+			return new Endpoint(options, this.stateFactories.resolve(method),
 					EndpointDeclaration.returnsSource(method));
 		}
 		catch (IllegalArgumentException | BeansException ex) {

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
 import org.springframework.web.accept.ContentNegotiationManager;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -78,8 +79,11 @@ public final class SseWebMvcConfigurer implements WebMvcConfigurer, SmartInitial
 		this.beans.getBeanProvider(ContentNegotiationManager.class)
 			.forEach((manager) -> manager.getStrategies().add(0, new OrdinaryAnswerNegotiation()));
 		this.beans.getBeanProvider(RequestMappingHandlerAdapter.class).forEach(this::addReturnValueHandler);
+		List<HandlerMethod> mapped = new ArrayList<>();
 		this.beans.getBeanProvider(RequestMappingHandlerMapping.class)
-			.forEach((mapping) -> mapping.getHandlerMethods().values().forEach(this.endpoints::find));
+			.forEach((mapping) -> mapped.addAll(mapping.getHandlerMethods().values()));
+		mapped.forEach(this.endpoints::find);
+		new UnmappedEndpoints(this.beans, mapped).check();
 	}
 
 	/**

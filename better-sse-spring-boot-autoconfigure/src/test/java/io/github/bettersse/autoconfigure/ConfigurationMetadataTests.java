@@ -59,6 +59,7 @@ class ConfigurationMetadataTests {
 				"better-sse.send-queue.max-size: DataSize = 1MB",
 				"better-sse.send-queue.overflow: OverflowStrategy = disconnect",
 				"better-sse.send-retry: Boolean = true", "better-sse.shutdown.retry-jitter: Duration = 5s",
+				"better-sse.tomcat.socket-buffer-size: DataSize", "better-sse.transport: Transport = auto",
 				"better-sse.trust-client-event-id: Boolean = true", "better-sse.write-timeout: Duration = 30s",
 				"better-sse.log: LogKind = memory", "better-sse.redis.append-timeout: Duration = 5s",
 				"better-sse.redis.backlog-size: DataSize = 32MB", "better-sse.redis.command-timeout: Duration = 2s",

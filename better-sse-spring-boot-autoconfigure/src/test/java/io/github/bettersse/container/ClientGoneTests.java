@@ -19,11 +19,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 @MethodSource("io.github.bettersse.container.Combination#all")
 class ClientGoneTests extends ContainerTests {
 
-	private final Combination combination;
-
 	ClientGoneTests(Combination combination) throws IOException {
 		super(combination);
-		this.combination = combination;
 	}
 
 	@Test

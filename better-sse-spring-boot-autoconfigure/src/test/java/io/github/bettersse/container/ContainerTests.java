@@ -3,6 +3,7 @@ package io.github.bettersse.container;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import io.github.bettersse.LogRecorder;
 import io.github.bettersse.Session;
@@ -33,6 +34,8 @@ abstract class ContainerTests {
 
 	static final String RETRY = "retry: 2000\n\n";
 
+	final Combination combination;
+
 	final TestServer server;
 
 	final Streams streams;
@@ -48,6 +51,7 @@ abstract class ContainerTests {
 	private int expectedErrorDispatches;
 
 	ContainerTests(Combination combination) throws IOException {
+		this.combination = combination;
 		this.server = TestServer.of(combination.server());
 		this.streams = this.server.streams();
 		this.streams.clear();
@@ -83,11 +87,11 @@ abstract class ContainerTests {
 		return stream;
 	}
 
-	/** Wait until the container has ended all requests but so many. */
-	final void awaitRequests(int left) {
-		await().pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(10))
-			.until(() -> this.server.activeRequests() == this.activeRequests + left);
+	/** Wait until the container has ended all streams but so many. */
+	final void awaitStreams(int left) {
+		LongSupplier count = this.combination.isHandedOver() ? this.server::connections
+				: () -> this.server.activeRequests() - this.activeRequests;
+		await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(() -> count.getAsLong() == left);
 	}
 
 	final void expectErrorDispatch() {

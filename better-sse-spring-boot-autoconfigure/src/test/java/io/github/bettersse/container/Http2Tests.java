@@ -47,7 +47,7 @@ class Http2Tests extends ContainerTests {
 			}
 		}
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.WRITE_TIMEOUT);
-		awaitRequests(others.size());
+		awaitStreams(others.size());
 		slow.awaitCut();
 		this.streams.news().broadcast(SseEvent.of("still there").id("last"));
 		for (OpenStream other : others) {
@@ -94,7 +94,7 @@ class Http2Tests extends ContainerTests {
 			}
 		});
 		this.client.close();
-		awaitRequests(0);
+		awaitStreams(0);
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.CLIENT_GONE);
 	}
 

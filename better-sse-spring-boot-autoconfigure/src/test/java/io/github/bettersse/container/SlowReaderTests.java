@@ -34,7 +34,7 @@ class SlowReaderTests extends ContainerTests {
 		Session<?> session = this.streams.nextSession();
 		session.push("x".repeat(this.client.moreThanItTakesUnread()));
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.WRITE_TIMEOUT);
-		awaitRequests(0);
+		awaitStreams(0);
 		slow.awaitCut();
 	}
 
@@ -46,7 +46,7 @@ class SlowReaderTests extends ContainerTests {
 		String mostOfTheBound = "x".repeat(1536 * 1024);
 		session.push(mostOfTheBound).push(mostOfTheBound);
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.OVERFLOW);
-		awaitRequests(0);
+		awaitStreams(0);
 		slow.awaitCut();
 	}
 
@@ -62,7 +62,7 @@ class SlowReaderTests extends ContainerTests {
 			assertThat(second.nextEvent().lastEventId()).isEqualTo("" + i);
 		}
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.WRITE_TIMEOUT);
-		awaitRequests(2);
+		awaitStreams(2);
 		slow.awaitCut();
 		this.streams.news().broadcast(SseEvent.of("still there").id("last"));
 		assertThat(first.nextEvent().lastEventId()).isEqualTo("last");
@@ -92,7 +92,7 @@ class SlowReaderTests extends ContainerTests {
 		OpenStream slow = open("/stream");
 		this.streams.nextSession().push("x".repeat(this.client.moreThanItTakesUnread())).close();
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.CLOSED);
-		awaitRequests(0);
+		awaitStreams(0);
 		slow.awaitCut();
 	}
 

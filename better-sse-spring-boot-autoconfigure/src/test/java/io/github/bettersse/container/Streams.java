@@ -107,6 +107,11 @@ class Streams {
 		this.news.register(session);
 	}
 
+	@SseEndpoint("/quiet-news")
+	void quietNews(Session<?> session) {
+		news(session);
+	}
+
 	@SseEndpoint(path = "/posted", method = RequestMethod.POST)
 	void posted(Session<?> session, @RequestBody String body) {
 		record(session);

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.bettersse.SseEngine;
+import org.apache.coyote.AbstractProtocol;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
@@ -52,7 +54,7 @@ final class TestServer implements AutoCloseable {
 	private static String[] properties(ServerKind kind) {
 		List<String> properties = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
 				"--server.http2.enabled=true", "--server.shutdown=graceful", "--better-sse.keep-alive=0s",
-				"--better-sse.shutdown.retry-jitter=0s",
+				"--better-sse.shutdown.retry-jitter=0s", "--better-sse.transport=" + kind.container().transport(),
 				"--spring.autoconfigure.exclude=" + kind.container().excluded(),
 				"--spring.threads.virtual.enabled=" + kind.virtualThreads()));
 		if (kind.tls()) {
@@ -89,6 +91,12 @@ final class TestServer implements AutoCloseable {
 
 	long activeRequests() {
 		return this.context.getBean(ActiveRequests.class).count(this.context.getWebServer());
+	}
+
+	/** Return how many connections a Tomcat has. It counts the next one already. */
+	long connections() {
+		TomcatWebServer server = (TomcatWebServer) this.context.getWebServer();
+		return ((AbstractProtocol<?>) server.getTomcat().getConnector().getProtocolHandler()).getConnectionCount() - 1;
 	}
 
 	@Override

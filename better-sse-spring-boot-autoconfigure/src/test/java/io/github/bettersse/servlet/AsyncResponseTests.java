@@ -14,6 +14,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,9 @@ class AsyncResponseTests {
 	@Test
 	void containerHasNoTimeout() throws Exception {
 		// The default is at once, as a request shows that lets it stand.
-		try (TomcatServer server = TomcatServer.startWithAsyncTimeout(this.directory, (request, response) -> {
+		Connector connector = new Connector();
+		connector.setAsyncTimeout(1);
+		try (TomcatServer server = TomcatServer.start(this.directory, connector, (request, response) -> {
 			if (request.getRequestURI().equals("/default")) {
 				request.startAsync();
 			}

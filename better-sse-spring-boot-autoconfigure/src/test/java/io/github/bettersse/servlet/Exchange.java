@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.bettersse.Connection;
 import io.github.bettersse.ResponseHead;
 import io.github.bettersse.event.Frame;
+import io.github.bettersse.tomcat.TomcatConnectionHandOver;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -33,7 +34,7 @@ final class Exchange implements Connection.Listener {
 	static final Frame FRAME = Frame.comment("x");
 
 	/** More than the kernel takes for a client that does not read. */
-	private static final Frame LARGE_FRAME = Frame.comment("x".repeat(16 * 1024 * 1024));
+	static final Frame LARGE_FRAME = Frame.comment("x".repeat(16 * 1024 * 1024));
 
 	private final HttpServletRequest request;
 
@@ -52,24 +53,38 @@ final class Exchange implements Connection.Listener {
 	private final CountDownLatch container;
 
 	private Exchange(HttpServletRequest request, HttpServletResponse response, ConnectionAborter aborter,
-			CountDownLatch writer, CountDownLatch container) {
+			ConnectionHandOver handOver, CountDownLatch writer, CountDownLatch container) {
 		this.request = request;
 		this.writer = writer;
 		this.container = container;
-		this.connection = new ServletConnection(recording(request), response, aborter);
+		this.connection = new ServletConnection(recording(request), response, aborter, handOver);
 	}
 
 	/**
-	 * Open a connection.
+	 * Open a connection whose request becomes asynchronous.
 	 * @param writer what {@link #onClosed} has to wait for
 	 * @param container what {@link #onWritable} has to wait for
 	 */
 	static Exchange open(HttpServletRequest request, HttpServletResponse response, ConnectionAborter aborter,
 			CountDownLatch writer, CountDownLatch container) throws IOException {
-		Exchange exchange = new Exchange(request, response, aborter, writer, container);
-		exchange.connection.open(new ResponseHead(200, Map.of()));
-		exchange.connection.flush();
-		return exchange;
+		return new Exchange(request, response, aborter, ConnectionHandOver.none(), writer, container).open();
+	}
+
+	/**
+	 * Open a connection that is handed over if it can be.
+	 * @param writer what {@link #onClosed} has to wait for
+	 */
+	static Exchange openToHandOver(HttpServletRequest request, HttpServletResponse response, CountDownLatch writer)
+			throws IOException {
+		return new Exchange(request, response, ConnectionAborter.none(), new TomcatConnectionHandOver(), writer,
+				new CountDownLatch(0))
+			.open();
+	}
+
+	private Exchange open() throws IOException {
+		this.connection.open(new ResponseHead(200, Map.of()));
+		this.connection.flush();
+		return this;
 	}
 
 	void start() throws IOException {

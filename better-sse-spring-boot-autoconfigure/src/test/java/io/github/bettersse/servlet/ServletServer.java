@@ -3,6 +3,7 @@ package io.github.bettersse.servlet;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.github.bettersse.tomcat.TomcatConnectionHandOver;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,13 +42,29 @@ interface ServletServer extends AutoCloseable {
 
 	}
 
-	/** The containers, each started in its simplest form. */
+	/**
+	 * The containers, each started in its simplest form, and the ways in which their
+	 * connections are held.
+	 */
 	enum Kind {
 
+		/** Hands connections over. */
 		TOMCAT {
 			@Override
 			ServletServer start(Path directory, Handler handler) throws Exception {
 				return TomcatServer.start(directory, handler);
+			}
+		},
+
+		TOMCAT_ASYNCHRONOUS {
+			@Override
+			ServletServer start(Path directory, Handler handler) throws Exception {
+				return TomcatServer.start(directory, handler);
+			}
+
+			@Override
+			ConnectionHandOver handOver() {
+				return ConnectionHandOver.none();
 			}
 		},
 
@@ -59,6 +76,11 @@ interface ServletServer extends AutoCloseable {
 		};
 
 		abstract ServletServer start(Path directory, Handler handler) throws Exception;
+
+		/** The one that an application has where Tomcat is on the class path. */
+		ConnectionHandOver handOver() {
+			return new TomcatConnectionHandOver();
+		}
 
 	}
 

@@ -2,6 +2,7 @@ package io.github.bettersse.servlet;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +57,8 @@ public final class SseServer implements AutoCloseable {
 			.shutdownRetryJitter(Duration.ZERO);
 		builder.engine.accept(engine);
 		this.engine = engine.build();
-		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter);
+		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter,
+				builder.container.handOver(), List.of());
 		this.server = builder.container.start(builder.directory, (request, response) -> {
 			Session<Object> session = (builder.handler != null) ? handle(builder.handler, factory, request, response)
 					: builder.opener.open(factory, request, response);

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.modeler.Registry;
@@ -26,12 +28,14 @@ final class TomcatServer implements ServletServer {
 
 	private final AtomicInteger errorPageHits = new AtomicInteger();
 
-	private TomcatServer(Path directory, boolean asyncSupported, long asyncTimeout, Handler handler)
+	private TomcatServer(Path directory, boolean asyncSupported, Connector connector, Handler handler)
 			throws LifecycleException {
 		this.tomcat.setSilent(true);
 		this.tomcat.setBaseDir(directory.toString());
-		this.tomcat.setPort(0);
-		this.tomcat.getConnector().setAsyncTimeout(asyncTimeout);
+		connector.setPort(0);
+		this.tomcat.setConnector(connector);
+		// As with a large heap: Tomcat uses what it has for one connection again.
+		this.tomcat.getConnector().setProperty("socket.bufferPool", "500");
 		this.tomcat.getConnector().setProperty("relaxedPathChars", "[]");
 		this.tomcat.getConnector().setProperty("relaxedQueryChars", "[]|^");
 		this.tomcat.getConnector().setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
@@ -50,16 +54,16 @@ final class TomcatServer implements ServletServer {
 	}
 
 	static TomcatServer start(Path directory, Handler handler) throws LifecycleException {
-		return new TomcatServer(directory, true, 30_000, handler);
+		return start(directory, new Connector(), handler);
+	}
+
+	/** Start a server whose connector is not as it comes. */
+	static TomcatServer start(Path directory, Connector connector, Handler handler) throws LifecycleException {
+		return new TomcatServer(directory, true, connector, handler);
 	}
 
 	static TomcatServer startWithoutAsyncSupport(Path directory, Handler handler) throws LifecycleException {
-		return new TomcatServer(directory, false, 30_000, handler);
-	}
-
-	/** Start a server that ends asynchronous requests after a millisecond by default. */
-	static TomcatServer startWithAsyncTimeout(Path directory, Handler handler) throws LifecycleException {
-		return new TomcatServer(directory, true, 1, handler);
+		return new TomcatServer(directory, false, new Connector(), handler);
 	}
 
 	@Override
@@ -75,6 +79,24 @@ final class TomcatServer implements ServletServer {
 	@Override
 	public long asyncRequests() {
 		return this.context.getInProgressAsyncCount();
+	}
+
+	Connector connector() {
+		return this.tomcat.getConnector();
+	}
+
+	/** Return how many connections the container has. It counts the next one already. */
+	long connections() {
+		return protocol().getConnectionCount() - 1;
+	}
+
+	/** Return how many connections are to be told when the connector stops. */
+	int waitingProcessors() {
+		return protocol().getWaitingProcessorCount();
+	}
+
+	private AbstractProtocol<?> protocol() {
+		return (AbstractProtocol<?>) connector().getProtocolHandler();
 	}
 
 	void stopApplication() throws LifecycleException {

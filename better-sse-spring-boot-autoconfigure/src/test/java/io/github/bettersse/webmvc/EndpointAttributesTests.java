@@ -45,8 +45,8 @@ class EndpointAttributesTests {
 				Vary: Cookie
 				Vary: Accept
 				X-Property: of property
+				Connection: close
 				Content-Type: text/event-stream
-				Transfer-Encoding: chunked
 
 				retry: 3000
 
@@ -63,8 +63,8 @@ class EndpointAttributesTests {
 				X-Property: of attribute
 				X-Resolved: 1
 				X-Resolved: 2
+				Connection: close
 				Content-Type: text/event-stream
-				Transfer-Encoding: chunked
 
 				retry: 700
 
@@ -80,8 +80,8 @@ class EndpointAttributesTests {
 				Vary: Cookie
 				Vary: Accept
 				X-Property: of bean
+				Connection: close
 				Content-Type: text/event-stream
-				Transfer-Encoding: chunked
 
 				retry: 1000
 

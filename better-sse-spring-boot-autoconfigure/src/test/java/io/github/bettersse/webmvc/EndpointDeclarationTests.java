@@ -1,6 +1,7 @@
 package io.github.bettersse.webmvc;
 
 import io.github.bettersse.Session;
+import io.github.bettersse.SessionOptions;
 import io.github.bettersse.SessionStateFactory;
 import io.github.bettersse.autoconfigure.BetterSseAutoConfiguration;
 import io.github.bettersse.autoconfigure.jackson.BetterSseJacksonAutoConfiguration;
@@ -8,14 +9,19 @@ import io.github.bettersse.autoconfigure.servlet.BetterSseServletAutoConfigurati
 import io.github.bettersse.autoconfigure.webmvc.BetterSseWebMvcAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,6 +85,29 @@ class EndpointDeclarationTests {
 	@Test
 	void oneStateFactoryIsFound() {
 		assertFails(TwoStateFactories.class, "expected single matching bean but found 2: first,second");
+	}
+
+	@Test
+	void aStateIsOfTheTypeOfTheSession() {
+		assertFails(OtherState.class, "options: their state is a java.lang.Integer, but the method takes a "
+				+ "io.github.bettersse.Session<java.lang.String>. Make the types the same");
+	}
+
+	@Test
+	void anEndpointIsInAController() {
+		this.runner.withBean("news", NoController.class)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(IllegalStateException.class)
+				.hasMessage("@SseEndpoint on " + NoController.class.getName() + "#stream: the bean 'news' is no "
+						+ "controller, so that no request would ever come to it. Annotate its class with "
+						+ "@RestController or @Controller"));
+	}
+
+	@Test
+	void anEndpointMayBeMappedByHand() {
+		this.runner.withBean("news", NoController.class)
+			.withBean(MappedByHand.class)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	private void assertFails(Class<?> controller, String message) {
@@ -178,6 +207,49 @@ class EndpointDeclarationTests {
 		@Bean
 		SessionStateFactory<String> second() {
 			return (handshake) -> "";
+		}
+
+	}
+
+	@RestController
+	static class OtherState {
+
+		@Bean
+		SessionOptions<Integer> numbered() {
+			return SessionOptions.<Integer>builder().state(1).build();
+		}
+
+		@SseEndpoint(path = "/", options = "numbered")
+		void stream(Session<String> session) {
+		}
+
+	}
+
+	@Component
+	static class NoController {
+
+		@SseEndpoint("/")
+		void stream(Session<?> session) {
+		}
+
+	}
+
+	static class MappedByHand implements InitializingBean {
+
+		private final RequestMappingHandlerMapping mapping;
+
+		private final NoController handler;
+
+		MappedByHand(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+				NoController handler) {
+			this.mapping = mapping;
+			this.handler = handler;
+		}
+
+		@Override
+		public void afterPropertiesSet() throws NoSuchMethodException {
+			this.mapping.registerMapping(RequestMappingInfo.paths("/").build(), this.handler,
+					NoController.class.getDeclaredMethod("stream", Session.class));
 		}
 
 	}

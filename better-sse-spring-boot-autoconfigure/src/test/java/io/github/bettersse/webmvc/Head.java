@@ -11,10 +11,14 @@ final class Head {
 			Cache-Control: private, no-cache, no-store, no-transform, must-revalidate, max-age=0
 			Pragma: no-cache
 			X-Accel-Buffering: no
+			Connection: close
 			Content-Type: text/event-stream
-			Transfer-Encoding: chunked
 
 			""";
+
+	/** The same of a stream that stays an asynchronous request. */
+	static final String OF_ASYNCHRONOUS_STREAM = OF_STREAM.replace("Connection: close\n", "")
+		.replace("text/event-stream\n", "text/event-stream\nTransfer-Encoding: chunked\n");
 
 	private Head() {
 	}

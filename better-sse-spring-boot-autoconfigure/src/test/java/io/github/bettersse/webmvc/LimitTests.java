@@ -58,9 +58,6 @@ class LimitTests {
 			try (EventStreamClient second = connect(path)) {
 				assertThat(second.readHead()).isEqualTo(Head.OF_STREAM);
 				assertThat(second.readRest()).isEqualTo("retry: 2000\n\n");
-				second.request(path);
-				assertThat(second.readHead()).isEqualTo(Head.OF_STREAM);
-				assertThat(second.readRest()).isEqualTo("retry: 2000\n\n");
 			}
 			// In a filter that comes after the head.
 			await().untilAtomic(this.context.getBean(Streams.class).handled, equalTo(1));

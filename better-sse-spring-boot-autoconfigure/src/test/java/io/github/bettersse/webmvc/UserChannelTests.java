@@ -62,7 +62,7 @@ class UserChannelTests {
 			try (EventStreamClient first = open(port, path, headers);
 					EventStreamClient second = open(port, path, headers);
 					EventStreamClient other = open(port, otherPath, otherHeaders)) {
-				assertThat(channels.isOnline("ada")).isTrue();
+				await().until(() -> channels.isOnline("ada"));
 				channels.user("ada").broadcast(SseEvent.of("for ada").id("1"));
 				channels.channel("all").broadcast(SseEvent.of("for all").id("2"));
 				String forAll = "id: 2\ndata: \"for all\"\n\n";

@@ -62,6 +62,7 @@ abstract class SecuredRequestTests extends SecuredScene {
 			Session<?> session = streams().nextSession();
 			session.push(SseEvent.raw("x".repeat(32 * 1024 * 1024)));
 			assertThat(streams().nextReason()).isEqualTo(DisconnectReason.WRITE_TIMEOUT);
+			client.awaitCut();
 		}
 		assertNothingWasDispatched();
 	}

@@ -27,7 +27,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * The application on a real port.
  */
-@SpringBootTest(classes = SecuredApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = SecuredApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		// Tomcat warns when random numbers are slow to come.
+		properties = "logging.level.org.apache.catalina.util.SessionIdGeneratorBase=error")
 @ExtendWith(OutputCaptureExtension.class)
 abstract class SecuredScene {
 

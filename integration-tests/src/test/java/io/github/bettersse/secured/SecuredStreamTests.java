@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Users, and the end of their logins.
@@ -42,7 +43,7 @@ abstract class SecuredStreamTests extends SecuredRequestTests {
 		try (SseTestClient client = builder.connect(path)) {
 			assertThat(client.getStatus()).isEqualTo(200);
 			assertThat(streams().nextSession().getHandshake().getPrincipal().getName()).isEqualTo("ada");
-			assertThat(this.channels.isOnline("ada")).isTrue();
+			await().until(() -> this.channels.isOnline("ada"));
 			this.channels.user("ada").broadcast("for ada");
 			assertThat(client).receivesData("\"for ada\"");
 		}

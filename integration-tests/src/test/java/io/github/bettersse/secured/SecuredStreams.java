@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The endpoints of the application, with a record of the sessions and of why they ended.
@@ -31,6 +33,8 @@ class SecuredStreams {
 	private final BlockingQueue<Session<?>> opened = new LinkedBlockingQueue<>();
 
 	private final BlockingQueue<DisconnectReason> reasons = new LinkedBlockingQueue<>();
+
+	private final AtomicInteger unreported = new AtomicInteger();
 
 	private final Channel<Void, Object> news;
 
@@ -54,16 +58,21 @@ class SecuredStreams {
 		return reason;
 	}
 
-	/** Forget what a test has left. */
+	/** Wait for the end of what a test has left, and forget it. */
 	void clear() {
+		await().untilAsserted(() -> assertThat(this.unreported).hasValue(0));
 		this.opened.clear();
 		this.reasons.clear();
 	}
 
 	@SseEndpoint(path = { "/api/stream", "/web/stream", "/web/public" }, keepAlive = "50ms")
 	void stream(Session<?> session) {
+		this.unreported.incrementAndGet();
+		session.onDisconnected((reason) -> {
+			this.reasons.add(reason);
+			this.unreported.decrementAndGet();
+		});
 		this.news.register(session);
-		session.onDisconnected(this.reasons::add);
 		this.opened.add(session);
 	}
 

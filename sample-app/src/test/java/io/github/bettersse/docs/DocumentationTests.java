@@ -43,6 +43,11 @@ class DocumentationTests {
 
 	private static final Pattern PROPERTY_NAME = Pattern.compile("(?<![\\w-])better-sse(\\.[a-z-]+)+");
 
+	/** Where the excerpts are from. */
+	private static final List<String> SOURCES = List.of("sample-app/src/test/java/io/github/bettersse/docs/snippets",
+			"sample-app/src/test/java/io/github/bettersse/docs/testing",
+			"integration-tests/src/test/java/io/github/bettersse/docs");
+
 	private static final Document CONFIGURATION = Document.read("docs/configuration.md");
 
 	static Stream<Document> documents() {
@@ -62,7 +67,7 @@ class DocumentationTests {
 	@ParameterizedTest
 	@MethodSource("documents")
 	void excerptsAreOfSourcesThatTestsRun(Document document) {
-		List<String> sources = Document.sources("sample-app/src/test/java/io/github/bettersse/docs/snippets");
+		List<String> sources = SOURCES.stream().map(Document::sources).flatMap(List::stream).toList();
 		assertThat(document.snippets("java")).filteredOn((snippet) -> !snippet.isWholeFile())
 			.filteredOn((snippet) -> sources.stream().noneMatch(snippet::isExcerptOf))
 			.isEmpty();

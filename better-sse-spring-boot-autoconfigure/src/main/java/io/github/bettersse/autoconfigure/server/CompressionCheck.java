@@ -35,7 +35,7 @@ final class CompressionCheck implements ApplicationListener<WebServerInitialized
 	private static void check(Compression compression) {
 		if (compression.getEnabled()
 				&& Arrays.stream(compression.getAllMimeTypes()).anyMatch(CompressionCheck::includesEventStreams)) {
-			logger.log(Level.WARNING, "The web server compresses event streams: that holds events back, and costs "
+			logger.log(Level.WARNING, "The web server compresses event streams: that may hold events back, and costs "
 					+ "memory for each open stream. Leave " + EVENT_STREAM + " out of server.compression.mime-types "
 					+ "and server.compression.additional-mime-types.");
 		}

@@ -3,6 +3,7 @@ package io.github.bettersse.autoconfigure.servlet;
 import io.github.bettersse.SessionFactory;
 import io.github.bettersse.autoconfigure.BetterSseAutoConfiguration;
 import io.github.bettersse.servlet.ConnectionAborter;
+import io.github.bettersse.servlet.ConnectionHandOver;
 import io.github.bettersse.servlet.ServletSessionFactory;
 import io.github.bettersse.servlet.ServletSessionListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,9 +28,10 @@ public final class BetterSseServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServletSessionFactory sseServletSessionFactory(SessionFactory sessionFactory,
-			ObjectProvider<ConnectionAborter> aborter, ObjectProvider<ServletSessionListener> listeners) {
+			ObjectProvider<ConnectionAborter> aborter, ObjectProvider<ConnectionHandOver> handOver,
+			ObjectProvider<ServletSessionListener> listeners) {
 		return new ServletSessionFactory(sessionFactory, aborter.getIfAvailable(ConnectionAborter::none),
-				listeners.orderedStream().toList());
+				handOver.getIfAvailable(ConnectionHandOver::none), listeners.orderedStream().toList());
 	}
 
 }

@@ -1,11 +1,15 @@
 package io.github.bettersse.autoconfigure.actuate;
 
+import java.util.List;
+
 import io.github.bettersse.SseEngine;
 import io.github.bettersse.actuate.SseStreamsEndpoint;
 import io.github.bettersse.autoconfigure.BetterSseAutoConfiguration;
 import io.github.bettersse.autoconfigure.jackson.BetterSseJacksonAutoConfiguration;
+import io.github.bettersse.event.DataSerializer;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -44,7 +48,11 @@ class SseStreamsEndpointAutoConfigurationTests {
 	@Test
 	void oneOfTheApplicationReplacesIt() {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=sse")
-			.withBean("own", SseStreamsEndpoint.class)
+			.withBean("own", SseStreamsEndpoint.class,
+					() -> new SseStreamsEndpoint(SseEngine.builder()
+						.serializer(DataSerializer.ofText(String::valueOf))
+						.executor(Runnable::run)
+						.build(), List.of(), Show.NEVER))
 			.run((context) -> assertThat(context).hasSingleBean(SseStreamsEndpoint.class).hasBean("own"));
 	}
 

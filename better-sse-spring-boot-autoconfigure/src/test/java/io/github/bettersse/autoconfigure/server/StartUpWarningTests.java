@@ -38,7 +38,7 @@ class StartUpWarningTests {
 	void compressionOfEventStreams(Container container, String types) {
 		assertThat(warnings(container, "--server.compression.enabled=true", types)).singleElement()
 			.asString()
-			.endsWith(" The web server compresses event streams: that holds events back, and costs memory for each "
+			.endsWith(" The web server compresses event streams: that may hold events back, and costs memory for each "
 					+ "open stream. Leave text/event-stream out of server.compression.mime-types and "
 					+ "server.compression.additional-mime-types.");
 	}

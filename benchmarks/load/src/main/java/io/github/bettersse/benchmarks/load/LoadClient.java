@@ -137,6 +137,16 @@ public final class LoadClient implements AutoCloseable {
 		return (int) this.streams.stream().filter((stream) -> stream.state() == LoadStream.State.OPEN).count();
 	}
 
+	/**
+	 * Return how many of the streams that read have each event, once.
+	 * @return those that are complete
+	 */
+	public int countComplete() {
+		return (int) this.streams.stream()
+			.filter((stream) -> !stream.isStalled() && stream.check().isComplete())
+			.count();
+	}
+
 	private boolean pump(Duration timeout, BooleanSupplier finished) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		while (!finished.getAsBoolean()) {

@@ -62,11 +62,7 @@ final class Results {
 		List<Metric> metrics = Arrays.stream(Metric.values())
 			.filter((metric) -> rows.values().stream().anyMatch((samples) -> median(samples, metric).isPresent()))
 			.toList();
-		List<String> ours = this.servers.stream()
-			.filter(ServerSpec::ours)
-			.map(ServerSpec::label)
-			.filter(rows::containsKey)
-			.toList();
+		List<String> ours = compared(rows);
 		markdown.append("**").append(name).append("**\n\n");
 		row(markdown, Stream.of(Stream.of("server"), metrics.stream().map(Metric::title),
 				ours.stream().map((label) -> label + " ÷ it"), Stream.of("check")));
@@ -76,6 +72,17 @@ final class Results {
 				Stream.of(Stream.of(server), metrics.stream().map((metric) -> cell(samples, metric)),
 						ours.stream().map((label) -> ratio(rows.get(label), samples)), Stream.of(verdict(samples)))));
 		markdown.append('\n');
+	}
+
+	/** Ours, without variants if there is something else. */
+	private List<String> compared(Map<String, List<Sample>> rows) {
+		List<String> ours = this.servers.stream()
+			.filter(ServerSpec::ours)
+			.map(ServerSpec::label)
+			.filter(rows::containsKey)
+			.toList();
+		List<String> withoutVariants = ours.stream().filter((label) -> !label.contains(" ")).toList();
+		return withoutVariants.isEmpty() ? ours.stream().limit(1).toList() : withoutVariants;
 	}
 
 	private static void row(StringBuilder markdown, Stream<Stream<String>> cells) {

@@ -14,8 +14,6 @@ import io.github.bettersse.benchmarks.run.ServerSpec.UnavailableException;
  */
 public final class Run {
 
-	private static final int ROUNDS = 3;
-
 	private final Settings settings;
 
 	private final Path home;
@@ -32,7 +30,7 @@ public final class Run {
 	public static void main(String[] args) {
 		try {
 			Run run = new Run(Settings.parse(args), Path.of(System.getProperty("benchmarks.home")).toAbsolutePath());
-			run.settings.scenarios().forEach((name) -> run.measure(Scenarios.named(name)));
+			run.settings.scenarios().forEach(run::measure);
 		}
 		catch (IllegalArgumentException ex) {
 			System.err.println(ex.getMessage());
@@ -40,12 +38,25 @@ public final class Run {
 		}
 	}
 
+	private void measure(String name) {
+		if (!name.equals(Parts.NAME)) {
+			measure(Scenarios.named(name));
+			return;
+		}
+		try {
+			report(name, "Single parts, by JMH.\n\n" + new Parts(this.home).measure());
+		}
+		catch (UnavailableException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
 	private void measure(Scenario scenario) {
 		List<String> names = this.settings.servers().isEmpty() ? scenario.servers() : this.settings.servers();
-		List<ServerSpec> servers = new ArrayList<>(
-				scenario.variants(names.stream().map(Servers::named).map(this::withHeap).toList()));
+		List<ServerSpec> servers = new ArrayList<>(scenario
+			.variants(names.stream().map(Servers::named).map(this::withHeap).toList(), this.settings.jdks()));
 		Results results = new Results(scenario.compared(), List.copyOf(servers));
-		int rounds = (this.settings.repeat() > 0) ? this.settings.repeat() : ROUNDS;
+		int rounds = (this.settings.repeat() > 0) ? this.settings.repeat() : scenario.rounds();
 		for (int round = 1; round <= rounds; round++) {
 			for (ServerSpec server : List.copyOf(servers)) {
 				System.err.printf("%s: %s, round %d of %d%n", scenario.name(), server.label(), round, rounds);
@@ -60,20 +71,19 @@ public final class Run {
 			// Not always the same one after the same other
 			Collections.rotate(servers, 1);
 		}
-		report(scenario, results, rounds);
+		report(scenario.name(), scenario.title() + "\n\n" + results.toMarkdown() + "Medians of " + rounds + ". ");
 	}
 
 	private ServerSpec withHeap(ServerSpec server) {
 		return this.settings.heap().isEmpty() ? server : server.withHeap(this.settings.heap());
 	}
 
-	private void report(Scenario scenario, Results results, int rounds) {
-		String text = scenario.title() + "\n\n" + results.toMarkdown() + "Medians of " + rounds + ". "
-				+ Machine.describe(this.home);
-		Files.write(this.home.resolve("target/results/" + scenario.name() + ".md"), text);
+	private void report(String name, String table) {
+		String text = table + Machine.describe(this.home);
+		Files.write(this.home.resolve("target/results/" + name + ".md"), text);
 		System.out.println("\n" + text);
 		if (this.settings.record()) {
-			new Document(this.home.resolveSibling("docs/performance.md")).replace(scenario.name(), text);
+			new Document(this.home.resolveSibling("docs/performance.md")).replace(name, text);
 		}
 	}
 

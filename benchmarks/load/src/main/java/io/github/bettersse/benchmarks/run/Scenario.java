@@ -1,5 +1,6 @@
 package io.github.bettersse.benchmarks.run;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,12 +20,19 @@ interface Scenario {
 	}
 
 	/** Which servers are measured unless others are asked for. */
-	default List<String> servers() {
-		return List.of("tomcat", "jetty", "raw-c", "raw", "nchan", "better-sse-node", "webflux", "sse-emitter");
+	List<String> servers();
+
+	/** Of how many rounds the medians are, unless another number is asked for. */
+	default int rounds() {
+		return 3;
 	}
 
-	/** The variants of these servers that are measured, by default they themselves. */
-	default List<ServerSpec> variants(List<ServerSpec> servers) {
+	/**
+	 * What is measured of these servers: they themselves, unless said otherwise.
+	 * @param servers the servers
+	 * @param jdks the homes of other JDKs than that of this process
+	 */
+	default List<ServerSpec> variants(List<ServerSpec> servers, List<Path> jdks) {
 		return servers;
 	}
 

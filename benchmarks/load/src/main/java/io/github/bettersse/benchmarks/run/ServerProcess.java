@@ -62,7 +62,7 @@ final class ServerProcess implements AutoCloseable {
 	static ServerProcess start(ServerSpec spec, Path home) throws UnavailableException {
 		try {
 			return new ServerProcess(spec, spec.program().command(home),
-					home.resolve("target/logs/" + spec.label() + ".log"));
+					home.resolve("target/logs/" + spec.label().replaceAll("[^\\w.=-]+", "_") + ".log"));
 		}
 		catch (IOException ex) {
 			throw new UnavailableException(String.valueOf(ex.getMessage()));

@@ -24,7 +24,7 @@ record Settings(List<String> scenarios, List<String> servers, int repeat, String
 			  --heap size         the greatest heap of Java servers; 2g unless said
 			  --jdk home          another JDK to measure with, may be repeated; for the scenario jdk
 			  --record            write the tables into docs/performance.md too
-			scenarios: quick, %s
+			scenarios: all, parts, %s
 			servers: %s
 			""";
 
@@ -42,6 +42,7 @@ record Settings(List<String> scenarios, List<String> servers, int repeat, String
 				case "--heap" -> heap = value(args, ++i);
 				case "--jdk" -> jdks.add(Path.of(value(args, ++i)));
 				case "--record" -> record = true;
+				case "all" -> scenarios.addAll(List.of((Parts.NAME + ", " + Scenarios.names()).split(", ")));
 				default -> scenarios.add(args[i]);
 			}
 		}

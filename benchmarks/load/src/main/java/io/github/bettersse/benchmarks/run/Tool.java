@@ -14,7 +14,7 @@ import io.github.bettersse.benchmarks.run.ServerSpec.UnavailableException;
  */
 final class Tool {
 
-	private static final int MINUTES = 3;
+	private static final int MINUTES = 30;
 
 	private Tool() {
 	}

@@ -1,6 +1,7 @@
 package io.github.bettersse.benchmarks.run;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 import io.github.bettersse.benchmarks.load.LoadClient;
 import io.github.bettersse.benchmarks.load.LoadOptions;
@@ -25,7 +26,11 @@ final class Trial {
 	 * Have compiled what is going to be measured.
 	 */
 	void warmUp() {
-		for (int i = 0; i < 3; i++) {
+		warmUp(3);
+	}
+
+	void warmUp(int bursts) {
+		for (int i = 0; i < bursts; i++) {
 			run(broadcast(1000, 200, 100, 0).withTimeout(Duration.ofSeconds(30)));
 		}
 		run(broadcast(200, 100, 100, 100));
@@ -54,8 +59,15 @@ final class Trial {
 	 * Send events to streams that are open.
 	 */
 	Sample measure(LoadClient client) {
+		return measure(client::run);
+	}
+
+	/**
+	 * Measure the server meanwhile.
+	 */
+	Sample measure(Function<Probe, LoadResult> run) {
 		ServerProbe probe = new ServerProbe();
-		LoadResult result = client.run(probe);
+		LoadResult result = run.apply(probe);
 		Sample sample = new Sample(result.verdict());
 		if (result.reconnected() > 0) {
 			sample.with(Metric.RECONNECTED, result.reconnected());
@@ -79,11 +91,17 @@ final class Trial {
 	 * Let the server notice that its clients have gone: some do so only when a write
 	 * fails, and would be charged for it in the next run.
 	 */
-	private void reap() {
-		try (LoadClient client = new LoadClient(broadcast(1, 6, 100, 20).withTimeout(Duration.ofSeconds(20)))) {
+	void reap() {
+		reap(broadcast(1, 6, 100, 20));
+		// And that one too
+		reap(broadcast(0, 1, 100, 0));
+	}
+
+	private static void reap(LoadOptions options) {
+		try (LoadClient client = new LoadClient(options)) {
 			client.connect();
 			client.run(Probe.NONE);
-			client.settle(Duration.ofMillis(300));
+			client.settle(Duration.ofMillis(400));
 		}
 	}
 

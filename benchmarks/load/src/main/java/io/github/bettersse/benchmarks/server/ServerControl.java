@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 import com.sun.management.ThreadMXBean;
 
@@ -17,6 +19,9 @@ import com.sun.management.ThreadMXBean;
  * does, so that none outlives the command.
  */
 public final class ServerControl {
+
+	/** By thread. Of the one thread that answers. */
+	private static final Map<Long, Long> ALLOCATED = new HashMap<>();
 
 	private ServerControl() {
 	}
@@ -85,14 +90,17 @@ public final class ServerControl {
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct;
 	}
 
-	/** What the threads that live have allocated. */
+	/**
+	 * What all threads have allocated; of one that has ended, up to the last question.
+	 */
 	private static long allocated() {
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-		long sum = 0;
-		for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-			sum += Math.max(0, bytes);
+		long[] ids = threads.getAllThreadIds();
+		long[] bytes = threads.getThreadAllocatedBytes(ids);
+		for (int i = 0; i < ids.length; i++) {
+			ALLOCATED.merge(ids[i], bytes[i], Math::max);
 		}
-		return sum;
+		return ALLOCATED.values().stream().mapToLong(Long::longValue).sum();
 	}
 
 	private static void say(String text) {

@@ -34,6 +34,22 @@ class ResultsTests {
 	}
 
 	@Test
+	void tellsWhatPartsAreComparedWith() {
+		String csv = """
+				"Benchmark","Mode","Threads","Samples","Score","Score Error (99.9%)","Unit"
+				"a.b.EventEncoderBenchmark.jackson","avgt",1,10,400.000000,2.000000,"ns/op"
+				"a.b.EventEncoderBenchmark.jacksonAndFrame","avgt",1,10,1440.040000,4.000000,"ns/op"
+				""";
+		assertThat(Parts.toMarkdown(csv)).isEqualTo("""
+				| part | ns | ± | ÷ | of |
+				| --- | ---: | ---: | ---: | --- |
+				| EventEncoderBenchmark.jackson | 400.0 | 2.0 |  |  |
+				| EventEncoderBenchmark.jacksonAndFrame | 1,440.0 | 4.0 | 3.60 | jackson |
+
+				""");
+	}
+
+	@Test
 	void replacesItsSectionOnly(@TempDir Path directory) {
 		Path file = directory.resolve("a.md");
 		Files.write(file, "a\n<!-- begin x -->\nold\n<!-- end x -->\nb\n<!-- begin y --><!-- end y -->\n");

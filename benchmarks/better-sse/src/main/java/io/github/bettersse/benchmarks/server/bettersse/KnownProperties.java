@@ -19,6 +19,7 @@ final class KnownProperties {
 	private KnownProperties() {
 	}
 
+	/** Return the name, without the prefix of all, of a property that is unknown. */
 	static Optional<String> findUnknown(String[] args) {
 		String metadata = KnownProperties.class.getClassLoader()
 			.resources("META-INF/spring-configuration-metadata.json")
@@ -33,8 +34,8 @@ final class KnownProperties {
 			.collect(Collectors.joining());
 		return Stream.of(args)
 			.filter((arg) -> arg.startsWith(PREFIX))
-			.map((arg) -> arg.substring(2, arg.indexOf('=')))
-			.filter((name) -> !metadata.contains('"' + name + '"'))
+			.map((arg) -> arg.substring(PREFIX.length(), arg.indexOf('=')))
+			.filter((name) -> !metadata.contains("\"better-sse." + name + '"'))
 			.findFirst();
 	}
 
