@@ -123,7 +123,7 @@ final class Pulse implements Runnable {
 				this.outlet.abort(DisconnectReason.WRITE_TIMEOUT);
 				return NEVER;
 			}
-			if (this.queue.isOverfull() && stalled >= QueueBound.PATIENCE_NANOS) {
+			if (stalled >= QueueBound.PATIENCE_NANOS && this.queue.isOverfull() && !this.queue.relieve()) {
 				this.outlet.abort(DisconnectReason.OVERFLOW);
 				return NEVER;
 			}

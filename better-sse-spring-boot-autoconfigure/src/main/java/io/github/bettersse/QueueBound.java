@@ -1,17 +1,19 @@
 package io.github.bettersse;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 
 import io.github.bettersse.event.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much may wait for one session, and what is done about what does not fit. Overflow
  * is decided here and nowhere else.
  * <p>
  * A full queue is no overflow by itself: a burst fills those of healthy readers too. A
- * session is to be disconnected when its queue is full and its socket has taken nothing
- * for a while, or when the queue is several times over its bound, whatever the socket
- * does. Since frames are shared, what a burst piles up is held once for all sessions.
+ * queue overflows when it is full and its socket has taken nothing for a while, or when
+ * it is several times over its bound, whatever the socket does. Since frames are shared,
+ * what a burst piles up is held once for all sessions.
  *
  * @param maxSize in bytes
  * @param strategy what happens beyond it
@@ -34,27 +36,28 @@ record QueueBound(long maxSize, OverflowStrategy strategy) {
 		return size > this.maxSize;
 	}
 
+	/** Return whether so many bytes may wait although they are more than should. */
+	boolean passesAsPeak(long size, WriteProgress progress) {
+		return size <= MAX_BURST * this.maxSize && progress.stalledFor() < PATIENCE_NANOS;
+	}
+
 	/**
-	 * Drop what the strategy gives up for a frame.
-	 * @param ahead how many bytes wait that are not to be dropped
+	 * Drop what the strategy gives up.
+	 * @param name the name of an event that comes behind all that waits
+	 * @param enough whether a number of bytes of these frames is small enough
 	 * @return how many frames were dropped
 	 */
-	int makeRoom(Frame frame, WaitingFrames frames, long ahead) {
+	int drop(WaitingFrames frames, @Nullable String name, LongPredicate enough) {
 		return switch (this.strategy) {
 			case DISCONNECT -> 0;
-			case DROP_OLDEST -> frames.dropOldest((size) -> fits(frame, ahead + size));
-			case KEEP_LATEST -> frames.keepLatest(frame.getName());
+			case DROP_OLDEST -> frames.dropOldest(enough);
+			case KEEP_LATEST -> frames.keepLatest(name);
 		};
 	}
 
-	/** Return whether a frame is taken now that all was dropped that may be. */
-	boolean admits(Frame frame, long size, WriteProgress progress) {
-		return switch (this.strategy) {
-			case DISCONNECT ->
-				size + frame.size() <= MAX_BURST * this.maxSize && progress.stalledFor() < PATIENCE_NANOS;
-			case DROP_OLDEST -> true;
-			case KEEP_LATEST -> fits(frame, size);
-		};
+	/** Return whether the strategy takes every event, whatever it had to drop for it. */
+	boolean takesAll() {
+		return this.strategy == OverflowStrategy.DROP_OLDEST;
 	}
 
 }

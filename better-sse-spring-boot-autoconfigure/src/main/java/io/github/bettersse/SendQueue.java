@@ -105,9 +105,7 @@ final class SendQueue {
 	}
 
 	private boolean add(Frame frame, boolean broadcast) {
-		if (this.frames == null) {
-			this.frames = new WaitingFrames();
-		}
+		this.frames = (this.frames != null) ? this.frames : new WaitingFrames();
 		if (!hasRoom(frame) && !frame.isControl() && !makeRoom(this.frames, frame)) {
 			return false;
 		}
@@ -131,12 +129,29 @@ final class SendQueue {
 	}
 
 	private boolean makeRoom(WaitingFrames frames, Frame frame) {
-		int dropped = this.bound.makeRoom(frame, frames, size() - frames.size());
+		if (this.bound.passesAsPeak(size() + frame.size(), this.progress)) {
+			return true;
+		}
+		drop(frames, frame.getName(), frame.size());
+		return this.bound.takesAll() || hasRoom(frame);
+	}
+
+	/** A peak was none: drop what the strategy gives up; false if that is not enough. */
+	synchronized boolean relieve() {
+		if (this.frames != null) {
+			drop(this.frames, null, 0);
+		}
+		return !isOverfull();
+	}
+
+	private void drop(WaitingFrames frames, @Nullable String name, long more) {
+		long others = size() - frames.size() + more;
+		int dropped = this.bound.drop(frames, name,
+				(size) -> !this.bound.isExceededBy(others + size) || (more == 0 && WaitingFrames.count(frames) == 1));
 		if (dropped > 0) {
 			this.dropped += dropped;
 			this.progress.recorder().overflowed(this.bound.strategy(), dropped);
 		}
-		return this.bound.admits(frame, size(), this.progress);
 	}
 
 	/** Note that an event of the log was kept from this session. */
@@ -150,9 +165,7 @@ final class SendQueue {
 	}
 
 	private SentPosition position() {
-		if (this.position == null) {
-			this.position = new SentPosition();
-		}
+		this.position = (this.position != null) ? this.position : new SentPosition();
 		return this.position;
 	}
 
@@ -168,9 +181,7 @@ final class SendQueue {
 	}
 
 	private WaitingFrames ahead() {
-		if (this.ahead == null) {
-			this.ahead = new WaitingFrames();
-		}
+		this.ahead = (this.ahead != null) ? this.ahead : new WaitingFrames();
 		return this.ahead;
 	}
 
@@ -182,7 +193,7 @@ final class SendQueue {
 
 	/** Return how many bytes of a replay wait. */
 	synchronized long aheadSize() {
-		return size(this.ahead);
+		return WaitingFrames.size(this.ahead);
 	}
 
 	/**
@@ -228,11 +239,8 @@ final class SendQueue {
 
 	/** Return whether more waits than the bound allows. */
 	synchronized boolean isOverfull() {
-		return this.bound.isExceededBy(size()) && count(this.frames) + count(this.ahead) > 1;
-	}
-
-	private static int count(@Nullable WaitingFrames frames) {
-		return (frames != null) ? frames.count() : 0;
+		return this.bound.isExceededBy(size())
+				&& WaitingFrames.count(this.frames) + WaitingFrames.count(this.ahead) > 1;
 	}
 
 	/** Return what was taken from here and written. */
@@ -242,11 +250,7 @@ final class SendQueue {
 
 	/** Return how many bytes wait. */
 	synchronized long size() {
-		return size(this.frames) + size(this.ahead);
-	}
-
-	private static long size(@Nullable WaitingFrames frames) {
-		return (frames != null) ? frames.size() : 0;
+		return WaitingFrames.size(this.frames) + WaitingFrames.size(this.ahead);
 	}
 
 	/** Return whether there is something to write now. */
@@ -281,7 +285,7 @@ final class SendQueue {
 	 * dropped.
 	 */
 	synchronized long gone() {
-		return before((count(this.ahead) > 0) ? this.ahead : this.frames);
+		return before((WaitingFrames.count(this.ahead) > 0) ? this.ahead : this.frames);
 	}
 
 	private long before(@Nullable WaitingFrames frames) {

@@ -128,8 +128,14 @@ final class WaitingFrames {
 		return this.frames.isEmpty();
 	}
 
-	int count() {
-		return this.frames.size();
+	/** Return how many there are. */
+	static int count(@Nullable WaitingFrames frames) {
+		return (frames != null) ? frames.frames.size() : 0;
+	}
+
+	/** Return how many bytes wait. */
+	static long size(@Nullable WaitingFrames frames) {
+		return (frames != null) ? frames.size : 0;
 	}
 
 	/** Return how many bytes wait. */

@@ -21,6 +21,9 @@ class DropOldestTests {
 	/** The size of an event of {@link Wire} with a name of one letter. */
 	private static final int EVENT = Wire.of("a").length();
 
+	/** For how long a full queue may stand still. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
 	@RegisterExtension
 	private final TestEngine engine = new TestEngine((builder) -> builder.sessionDefaults(SessionOptions.builder()
 		.noRetry()
@@ -37,8 +40,40 @@ class DropOldestTests {
 	private final RecordingConnection connection = this.client.connection();
 
 	@Test
-	void pushesThatDoNotFitPushTheOldestOut() {
+	void momentaryPeakDropsNothing() {
 		this.connection.fill();
+		push("a", "b", "c", "d", "e");
+		this.engine.timer.advance(PATIENCE.minusNanos(1));
+		this.connection.drain();
+		assertThat(this.client.received()).isEqualTo(Wire.of("a", "b", "c", "d", "e"));
+		assertThat(this.session.getDroppedCount()).isZero();
+	}
+
+	@Test
+	void peakThatTurnsOutToBeNoneIsCutBackWithoutAnotherEvent() {
+		this.connection.fill();
+		push("a", "b", "c", "d", "e");
+		this.engine.timer.advance(PATIENCE);
+		assertThat(this.session.getDroppedCount()).isEqualTo(2);
+		assertThat(this.session.isConnected()).isTrue();
+		this.connection.drain();
+		assertThat(this.client.received()).isEqualTo(Wire.of("c", "d", "e"));
+	}
+
+	@Test
+	void peakOfMoreThanSixteenTimesTheBoundIsNone() {
+		this.connection.fill();
+		push("a".repeat(16 * 3).split(""));
+		assertThat(this.session.getDroppedCount()).isZero();
+		push("b");
+		assertThat(this.session.getDroppedCount()).isEqualTo(16 * 3 - 2);
+		this.connection.drain();
+		assertThat(this.client.received()).isEqualTo(Wire.of("a", "a", "b"));
+	}
+
+	@Test
+	void pushesThatDoNotFitPushTheOldestOut() {
+		stall();
 		push("a", "b", "c", "d", "e");
 		assertThat(this.session.getDroppedCount()).isEqualTo(2);
 		this.connection.drain();
@@ -47,11 +82,11 @@ class DropOldestTests {
 
 	@Test
 	void readerThatCatchesUpLosesNothingMore() {
-		this.connection.fill();
+		stall();
 		push("a", "b", "c", "d");
 		this.connection.drain();
 		push("e");
-		this.connection.fill();
+		stall();
 		push("f", "g", "h");
 		this.connection.drain();
 		assertThat(this.client.received()).isEqualTo(Wire.of("b", "c", "d", "e", "f", "g", "h"));
@@ -60,9 +95,9 @@ class DropOldestTests {
 
 	@Test
 	void sessionSurvivesAsLongAsItsWriteTimeout() {
-		this.connection.fill();
+		stall();
 		push("a", "b", "c", "d");
-		this.engine.timer.advance(Duration.ofMillis(29_999));
+		this.engine.timer.advance(Duration.ofMillis(28_999));
 		push("e");
 		assertThat(this.session.isConnected()).isTrue();
 		this.engine.timer.advance(Duration.ofMillis(1));
@@ -72,7 +107,9 @@ class DropOldestTests {
 	@Test
 	void whatWasHandedToTheSocketIsNotDropped() {
 		this.connection.during(Call.WRITE, this.connection::fill);
-		push("a", "b", "c", "d", "e");
+		push("a");
+		this.engine.timer.advance(PATIENCE);
+		push("b", "c", "d", "e");
 		this.connection.drain();
 		assertThat(this.client.received()).isEqualTo(Wire.of("a", "c", "d", "e"));
 		assertThat(this.session.getDroppedCount()).isOne();
@@ -81,7 +118,7 @@ class DropOldestTests {
 	@Test
 	void broadcastsThatWereJoinedAreDroppedOneByOne() {
 		this.news.register(this.session);
-		this.connection.fill();
+		stall();
 		Gate delivery = this.engine.holdDelivery();
 		for (String name : List.of("a", "b", "c", "d", "e")) {
 			this.news.broadcast(Wire.event(name));
@@ -98,7 +135,7 @@ class DropOldestTests {
 		TestClient<Object> quick = this.engine.connect();
 		this.news.register(this.session);
 		this.news.register(quick.session());
-		this.connection.fill();
+		stall();
 		for (String name : List.of("a", "b", "c", "d", "e")) {
 			this.news.broadcast(Wire.event(name));
 		}
@@ -109,7 +146,7 @@ class DropOldestTests {
 
 	@Test
 	void batchIsDroppedAsAWhole() {
-		this.connection.fill();
+		stall();
 		this.session.batch((buffer) -> buffer.push(Wire.event("a")).push(Wire.event("b")));
 		push("c", "d");
 		assertThat(this.session.getDroppedCount()).isOne();
@@ -119,7 +156,7 @@ class DropOldestTests {
 
 	@Test
 	void farewellIsNotDropped() {
-		this.connection.fill();
+		stall();
 		push("a", "b", "c");
 		this.session.disconnect();
 		this.connection.drain();
@@ -144,7 +181,7 @@ class DropOldestTests {
 	@Test
 	void futuresOfWhatIsDroppedCompleteInTheirTurn() {
 		List<String> completed = Collections.synchronizedList(new ArrayList<>());
-		this.connection.fill();
+		stall();
 		CompletableFuture<?> first = batch("a").thenRun(() -> completed.add("a"));
 		CompletableFuture<?> second = batch("b").thenRun(() -> completed.add("b"));
 		push("c", "d", "e");
@@ -159,7 +196,7 @@ class DropOldestTests {
 
 	@Test
 	void futuresOfWhatIsDroppedFailWithTheSession() {
-		this.connection.fill();
+		stall();
 		CompletableFuture<Void> dropped = batch("a");
 		push("b", "c", "d");
 		this.connection.vanish(null);
@@ -172,7 +209,7 @@ class DropOldestTests {
 
 	@Test
 	void flushCompletesAlthoughTheReaderNeverCatchesUp() {
-		this.connection.fill();
+		stall();
 		push("a", "b", "c", "d");
 		CompletableFuture<Void> flushed = this.session.flush();
 		for (int i = 0; i < 10; i++) {
@@ -184,6 +221,13 @@ class DropOldestTests {
 		}
 		assertThat(flushed).succeedsWithin(Duration.ofSeconds(20));
 		assertThat(this.session.isConnected()).isTrue();
+	}
+
+	/** Fill the socket, and let it take nothing for long enough. */
+	private void stall() {
+		this.connection.fill();
+		this.connection.listener().onWritable();
+		this.engine.timer.advance(PATIENCE);
 	}
 
 	private CompletableFuture<Void> batch(String name) {

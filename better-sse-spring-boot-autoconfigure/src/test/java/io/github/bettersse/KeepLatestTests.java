@@ -25,6 +25,9 @@ class KeepLatestTests {
 	/** The size of a tick of a name of one letter and a price of one digit. */
 	private static final int TICK = tick("x", 1).length();
 
+	/** For how long a full queue may stand still. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
 	@RegisterExtension
 	private final TestEngine engine = new TestEngine((builder) -> builder.sessionDefaults(
 			SessionOptions.builder().noRetry().overflow(OverflowStrategy.KEEP_LATEST).maxQueueSize(3L * TICK).build()));
@@ -38,8 +41,34 @@ class KeepLatestTests {
 	private final RecordingConnection connection = this.client.connection();
 
 	@Test
-	void eachNameKeepsItsNewestEventAndTheNewOneIsTheLast() {
+	void momentaryPeakIsNotConflated() {
 		this.connection.fill();
+		StringBuilder all = new StringBuilder();
+		for (int price = 0; price < 8; price++) {
+			push("x", price);
+			all.append(tick("x", price));
+		}
+		this.connection.drain();
+		assertThat(this.client.received()).isEqualTo(all.toString());
+		assertThat(this.session.getDroppedCount()).isZero();
+	}
+
+	@Test
+	void peakThatTurnsOutToBeNoneIsConflatedWithoutAnotherEvent() {
+		this.connection.fill();
+		for (int price = 0; price < 8; price++) {
+			push((price % 2 == 0) ? "x" : "y", price);
+		}
+		this.engine.timer.advance(PATIENCE);
+		assertThat(this.session.isConnected()).isTrue();
+		this.connection.drain();
+		assertThat(this.client.received()).isEqualTo(tick("x", 6) + tick("y", 7));
+		assertThat(this.session.getDroppedCount()).isEqualTo(6);
+	}
+
+	@Test
+	void eachNameKeepsItsNewestEventAndTheNewOneIsTheLast() {
+		stall();
 		push("x", 1);
 		push("y", 1);
 		push("x", 2);
@@ -55,7 +84,7 @@ class KeepLatestTests {
 
 	@Test
 	void moreNamesThanFitEndTheSession() {
-		this.connection.fill();
+		stall();
 		push("x", 1);
 		push("y", 1);
 		push("z", 1);
@@ -70,16 +99,16 @@ class KeepLatestTests {
 
 	@Test
 	void tickerIsNotCutForStandingStillBeforeItsWriteTimeout() {
-		this.connection.fill();
-		for (int second = 0; second < 29; second++) {
+		stall();
+		for (int second = 0; second < 28; second++) {
 			push("x", second % 10);
 			push("y", second % 10);
 			this.engine.timer.advance(Duration.ofSeconds(1));
 		}
 		assertThat(this.session.isConnected()).isTrue();
 		this.connection.drain();
-		assertThat(this.client.received()).endsWith(tick("x", 8) + tick("y", 8));
-		assertThat(this.session.getDroppedCount() * TICK + this.client.received().length()).isEqualTo(58L * TICK);
+		assertThat(this.client.received()).endsWith(tick("x", 7) + tick("y", 7));
+		assertThat(this.session.getDroppedCount() * TICK + this.client.received().length()).isEqualTo(56L * TICK);
 	}
 
 	@Test
@@ -87,7 +116,7 @@ class KeepLatestTests {
 		TestClient<Object> quick = this.engine.connect();
 		this.ticker.register(this.session);
 		this.ticker.register(quick.session());
-		this.connection.fill();
+		stall();
 		Gate delivery = this.engine.holdDelivery();
 		StringBuilder all = new StringBuilder();
 		for (int price = 0; price < 8; price++) {
@@ -106,7 +135,7 @@ class KeepLatestTests {
 
 	@Test
 	void batchStaysWholeAndIsNotConflated() {
-		this.connection.fill();
+		stall();
 		this.session.batch((buffer) -> buffer.push(event("x", 1)).push(event("x", 2)));
 		push("x", 3);
 		push("x", 4);
@@ -118,7 +147,7 @@ class KeepLatestTests {
 	@Test
 	void farewellIsNotConflated() {
 		SseEvent own = SseEvent.raw("1").name("disconnect").id("d");
-		this.connection.fill();
+		stall();
 		this.session.push(own);
 		push("x", 1);
 		push("x", 2);
@@ -129,7 +158,7 @@ class KeepLatestTests {
 
 	@Test
 	void shutdownStillTellsWhenToComeBack() {
-		this.connection.fill();
+		stall();
 		push("x", 1);
 		push("y", 1);
 		push("x", 2);
@@ -144,7 +173,7 @@ class KeepLatestTests {
 	@Test
 	void futuresOfWhatIsConflatedCompleteInTheirTurn() {
 		List<String> completed = Collections.synchronizedList(new ArrayList<>());
-		this.connection.fill();
+		stall();
 		push("x", 1);
 		CompletableFuture<?> first = this.session.flush().thenRun(() -> completed.add("x1"));
 		push("y", 1);
@@ -162,7 +191,7 @@ class KeepLatestTests {
 
 	@Test
 	void flushDoesNotWaitForTheTicksThatComeLater() {
-		this.connection.fill();
+		stall();
 		push("x", 1);
 		push("y", 1);
 		CompletableFuture<Void> flushed = this.session.flush();
@@ -177,6 +206,13 @@ class KeepLatestTests {
 		}
 		assertThat(flushed).succeedsWithin(Duration.ofSeconds(20));
 		assertThat(this.client.received()).startsWith(tick("x", 1) + tick("y", 1));
+	}
+
+	/** Fill the socket, and let it take nothing for long enough. */
+	private void stall() {
+		this.connection.fill();
+		this.connection.listener().onWritable();
+		this.engine.timer.advance(PATIENCE);
 	}
 
 	private void push(String name, int price) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Clients that go away.
@@ -26,6 +27,13 @@ class ClientGoneTests extends ContainerTests {
 	@Test
 	void cancelIsNoticedByKeepAlive() throws Exception {
 		open("/keep-alive").cancel();
+		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.CLIENT_GONE);
+	}
+
+	@Test
+	void cancelIsNoticedWithoutAWriteWhereTheConnectionIsHandedOver() throws Exception {
+		assumeTrue(this.combination.isHandedOver(), "An asynchronous request tells only when it is written to");
+		open("/stream").cancel();
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.CLIENT_GONE);
 	}
 

@@ -118,6 +118,15 @@ class CrowdedSurroundingsTests {
 		}
 	}
 
+	/** Whether it will be compressed shows when the head is out. */
+	@Test
+	void aCompressedStreamStaysAsynchronous() throws Exception {
+		try (EventStreamClient client = EventStreamClient.connect(this.port, "/push", "Accept-Encoding: gzip")) {
+			assertThat(client.readHead().lines()).contains("Connection: close", "Content-Encoding: gzip");
+			assertThat(client.readRaw(2)).as("how gzip begins").isEqualTo("\u001F\u008B");
+		}
+	}
+
 	private static String read(InputStream gzip, int length) {
 		try {
 			return new String(new GZIPInputStream(gzip).readNBytes(length), StandardCharsets.UTF_8);

@@ -47,7 +47,7 @@ class OpeningTests {
 	@Test
 	void headAndPreambleLeaveWhenTheHandlerReturns() throws IOException {
 		try (EventStreamClient client = connect("/silent")) {
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM);
+			assertThat(client.readHead()).isEqualTo(head());
 			assertThat(client.readBody(13)).isEqualTo("retry: 2000\n\n");
 		}
 	}
@@ -56,7 +56,7 @@ class OpeningTests {
 	void aHandlerThatLoopsStreams() throws Exception {
 		try (EventStreamClient client = connect("/loop")) {
 			this.streams.continueLoop("1");
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM);
+			assertThat(client.readHead()).isEqualTo(head());
 			assertThat(client.readBody(13)).isEqualTo("retry: 2000\n\n");
 			assertThat(client.readBody(20)).isEqualTo("id: 1\ndata: \"tick\"\n\n");
 			this.streams.continueLoop("2");
@@ -69,7 +69,7 @@ class OpeningTests {
 	@Test
 	void aBroadcastDuringTheHandlerComesBeforeALaterPush() throws IOException {
 		try (EventStreamClient client = connect("/broadcast")) {
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM);
+			assertThat(client.readHead()).isEqualTo(head());
 			assertThat(client.readRest()).isEqualTo("""
 					retry: 2000
 
@@ -92,7 +92,7 @@ class OpeningTests {
 	@Test
 	void aBroadcastDuringAHandlerThatNeverPushesArrives() throws IOException {
 		try (EventStreamClient client = connect("/broadcast-only")) {
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM);
+			assertThat(client.readHead()).isEqualTo(head());
 			assertThat(client.readRest()).isEqualTo("retry: 2000\n\nid: broadcast\ndata: 1\n\n");
 		}
 	}
@@ -109,7 +109,7 @@ class OpeningTests {
 	@Test
 	void aControllerWithoutResponseBodyResolvesNoView() throws IOException {
 		try (EventStreamClient client = connect("/no-view")) {
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM);
+			assertThat(client.readHead()).isEqualTo(head());
 			assertThat(client.readRest()).isEqualTo("retry: 2000\n\nid: 1\ndata: null\n\n");
 		}
 	}
@@ -117,7 +117,7 @@ class OpeningTests {
 	@Test
 	void aHandlerThatTakesTheResponseOpensItsSession() throws IOException {
 		try (EventStreamClient client = connect("/takes-response")) {
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM);
+			assertThat(client.readHead()).isEqualTo(head());
 			assertThat(client.readRest()).isEqualTo("retry: 2000\n\nid: 1\ndata: null\n\n");
 		}
 	}
@@ -125,7 +125,7 @@ class OpeningTests {
 	@Test
 	void aResponseStatusIsTheStatusOfTheStream() throws IOException {
 		try (EventStreamClient client = connect("/response-status")) {
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM.replace("200", "202"));
+			assertThat(client.readHead()).isEqualTo(head().replace("200", "202"));
 			assertThat(client.readRest()).isEqualTo("retry: 2000\n\nid: 1\ndata: null\n\n");
 		}
 	}
@@ -133,7 +133,7 @@ class OpeningTests {
 	@Test
 	void aNullResponseEntityAccepts() throws IOException {
 		try (EventStreamClient client = connect("/null-entity")) {
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM);
+			assertThat(client.readHead()).isEqualTo(head());
 			assertThat(client.readRest()).isEqualTo("retry: 2000\n\nid: 1\ndata: null\n\n");
 		}
 	}
@@ -141,13 +141,18 @@ class OpeningTests {
 	@Test
 	void aResponseEntityThatIsOkAcceptsAndAddsItsHeaders() throws IOException {
 		try (EventStreamClient client = connect("/ok-entity")) {
-			assertThat(client.readHead()).isEqualTo(Head.OF_STREAM.replace("200 \n", "200 \nX-Trace: 1\nX-Trace: 2\n"));
+			assertThat(client.readHead()).isEqualTo(head().replace("200 \n", "200 \nX-Trace: 1\nX-Trace: 2\n"));
 			assertThat(client.readRest()).isEqualTo("retry: 2000\n\n");
 		}
 	}
 
 	private EventStreamClient connect(String path) throws IOException {
 		return EventStreamClient.connect(this.port, path, "Accept: text/event-stream");
+	}
+
+	/** Return the head of a stream. */
+	String head() {
+		return Head.OF_STREAM;
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

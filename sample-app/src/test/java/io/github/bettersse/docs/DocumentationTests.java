@@ -46,7 +46,7 @@ class DocumentationTests {
 	/** Where the excerpts are from. */
 	private static final List<String> SOURCES = List.of("sample-app/src/test/java/io/github/bettersse/docs/snippets",
 			"sample-app/src/test/java/io/github/bettersse/docs/testing",
-			"integration-tests/src/test/java/io/github/bettersse/docs");
+			"better-sse-spring-boot-autoconfigure/integration-tests/src/test/java/io/github/bettersse/docs");
 
 	private static final Document CONFIGURATION = Document.read("docs/configuration.md");
 
