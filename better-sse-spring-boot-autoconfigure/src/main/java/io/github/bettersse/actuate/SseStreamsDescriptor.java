@@ -3,7 +3,6 @@ package io.github.bettersse.actuate;
 import java.util.List;
 
 import io.github.bettersse.SseNode;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -13,11 +12,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param sessionCount how many sessions are open
  * @param channels the channels by name
- * @param nodes the nodes that share the log, and by how much they are behind;
- * {@code null} if it is that of one node
+ * @param nodes the nodes that share the log, and by how much they are behind; none if it
+ * is that of one node
  */
 public record SseStreamsDescriptor(int sessionCount, List<ChannelSummary> channels,
-		@Nullable List<SseNode> nodes) implements OperationResponseBody {
+		List<SseNode> nodes) implements OperationResponseBody {
 
 	/**
 	 * What it says of one channel among others.

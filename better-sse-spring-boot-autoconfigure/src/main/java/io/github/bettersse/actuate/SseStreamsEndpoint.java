@@ -58,9 +58,8 @@ public class SseStreamsEndpoint {
 				nodes());
 	}
 
-	private @Nullable List<SseNode> nodes() {
-		List<SseNode> nodes = this.engine.getNodes().stream().sorted(Comparator.comparing(SseNode::name)).toList();
-		return nodes.isEmpty() ? null : nodes;
+	private List<SseNode> nodes() {
+		return this.engine.getNodes().stream().sorted(Comparator.comparing(SseNode::name)).toList();
 	}
 
 	/**
