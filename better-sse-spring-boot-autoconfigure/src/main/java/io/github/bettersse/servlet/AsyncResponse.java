@@ -100,7 +100,7 @@ final class AsyncResponse implements StreamOutput, AsyncListener, WriteListener 
 
 	@Override
 	public void write(Frame frame) throws IOException {
-		frame.writeTo(ServletConnection.stillThere(this.output));
+		ServletConnection.write(frame, ServletConnection.stillThere(this.output));
 	}
 
 	@Override

@@ -106,7 +106,20 @@ final class ServletConnection implements Connection {
 			output.write(frame);
 		}
 		else {
-			frame.writeTo(stillThere(this.blocking));
+			write(frame, stillThere(this.blocking));
+		}
+	}
+
+	/**
+	 * Write past the buffer of the container where that is possible: once it has one for
+	 * a response, Jetty keeps it, 32 KB, as long as the stream is open.
+	 */
+	static void write(Frame frame, ServletOutputStream output) throws IOException {
+		if (output.isReady()) {
+			output.write(frame.asByteBuffer());
+		}
+		else {
+			frame.writeTo(output);
 		}
 	}
 
