@@ -146,8 +146,8 @@ final class SendQueue {
 
 	private void drop(WaitingFrames frames, @Nullable String name, long more) {
 		long others = size() - frames.size() + more;
-		int dropped = this.bound.drop(frames, name, (size) -> !this.bound.isExceededBy(others + size)
-				|| (more == 0 && WaitingFrames.count(frames) == 1));
+		int dropped = this.bound.drop(frames, name,
+				(size) -> !this.bound.isExceededBy(others + size) || (more == 0 && WaitingFrames.count(frames) == 1));
 		if (dropped > 0) {
 			this.dropped += dropped;
 			this.progress.recorder().overflowed(this.bound.strategy(), dropped);
