@@ -1,6 +1,6 @@
+import { drawLines, paintAs, SECONDS, timeScale, valueScale } from "./chart.js";
 import { stream } from "./ticker.js";
 
-const SECONDS = 60;
 const MEGABYTE = 1024 * 1024;
 
 const panel = document.querySelector("#monitor");
@@ -8,59 +8,14 @@ const percent = (value) => `${value.toLocaleString([], { maximumFractionDigits: 
 const megabytes = (value) => `${value.toLocaleString([], { maximumFractionDigits: 0 })} MB`;
 let usages = [];
 
-Chart.defaults.font.family = getComputedStyle(panel).fontFamily;
-
-const chart = new Chart(panel.querySelector("canvas"), {
-	type: "line",
-	data: {
-		datasets: [
-			{ yAxisID: "cpu", fill: "origin" },
-			{ yAxisID: "memory", borderDash: [4, 3] },
-		],
-	},
-	options: {
-		animation: false,
-		events: [], // the values that matter stand above as text
-		maintainAspectRatio: false,
-		parsing: false,
-		borderWidth: 2,
-		pointRadius: 0,
-		spanGaps: 2.5, // seconds: where the connection was lost there is a hole
-		scales: {
-			x: {
-				type: "linear",
-				min: -SECONDS,
-				max: 0,
-				border: { display: false },
-				grid: { display: false },
-				ticks: { stepSize: 20, maxRotation: 0, callback: (seconds) => seconds ? `${-seconds} s ago` : "now" },
-			},
-			cpu: axis("left", 10, percent, true),
-			memory: axis("right", 64, megabytes, false),
-		},
-		plugins: { legend: { display: false }, tooltip: { enabled: false } },
-	},
+const chart = drawLines(panel.querySelector("canvas"), [
+	{ yAxisID: "cpu", fill: "origin" },
+	{ yAxisID: "memory", borderDash: [4, 3] },
+], {
+	x: timeScale,
+	cpu: valueScale("left", 10, percent, true),
+	memory: valueScale("right", 64, megabytes, false),
 });
-
-function axis(position, suggestedMax, callback, display) {
-	const ticks = { maxTicksLimit: 5, callback: (value) => callback(value) };
-	return { position, min: 0, suggestedMax, ticks, grid: { display }, border: { display: false } };
-}
-
-/** Take the colours of the page, which has a dark and a light scheme. */
-function paint() {
-	const style = getComputedStyle(panel);
-	const color = (name) => style.getPropertyValue(name);
-	const [cpu, memory] = chart.data.datasets;
-	cpu.borderColor = color("--accent");
-	cpu.backgroundColor = `color-mix(in srgb, ${color("--accent")} 15%, transparent)`;
-	memory.borderColor = color("--memory");
-	for (const scale of Object.values(chart.options.scales)) {
-		scale.ticks.color = color("--muted");
-		scale.grid.color = color("--line");
-	}
-	chart.update();
-}
 
 /** Add what is new, in order and within the last minute. What is measured while a stream opens comes twice. */
 function add(added) {
@@ -91,5 +46,4 @@ stream.addEventListener("usages", (event) => {
 	}
 });
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
-paint();
+paintAs(chart, panel, "--accent", "--memory");

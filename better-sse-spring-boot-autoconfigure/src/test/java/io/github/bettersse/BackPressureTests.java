@@ -111,7 +111,9 @@ class BackPressureTests {
 		TestClient<Object> client = this.engine
 			.connect(SessionOptions.builder().overflow(OverflowStrategy.DROP_OLDEST).maxQueueSize(2 * 1024).build());
 		client.connection().fill();
-		client.session().push(EVENT).push(EVENT);
+		client.connection().listener().onWritable();
+		this.engine.timer.advance(Duration.ofSeconds(1));
+		client.session().push(EVENT).push(EVENT).push(EVENT);
 		TestItems items = TestItems.numbers(3);
 		CompletableFuture<Void> done = client.session().iterate(items);
 		items.awaitPulled(1);

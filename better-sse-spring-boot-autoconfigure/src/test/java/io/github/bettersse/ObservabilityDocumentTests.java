@@ -44,7 +44,7 @@ class ObservabilityDocumentTests extends ReplayScene {
 
 	private static final Path DOCUMENT = Path.of("../docs/observability.md");
 
-	private static final Path DASHBOARD = Path.of("../docs/grafana/better-sse.json");
+	private static final Path DASHBOARD = Path.of("../docs/grafana/dashboard.json");
 
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 

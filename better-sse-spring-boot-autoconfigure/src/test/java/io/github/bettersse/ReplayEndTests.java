@@ -175,6 +175,7 @@ class ReplayEndTests extends ReplayScene {
 	@Test
 	void dropOldestDropsWhatWaitsAndNothingOfTheReplay() {
 		TestClient<Object> client = openFull(OverflowStrategy.DROP_OLDEST, 6 * EVENT);
+		this.engine.timer.advance(Duration.ofSeconds(1));
 		for (int i = 0; i < 10; i++) {
 			broadcast(this.noise, "n" + i + "-".repeat(1000));
 		}
@@ -192,6 +193,7 @@ class ReplayEndTests extends ReplayScene {
 	@Test
 	void keepLatestKeepsTheLastOfEachNameAndAllOfTheReplay() {
 		TestClient<Object> client = openFull(OverflowStrategy.KEEP_LATEST, 6 * EVENT);
+		this.engine.timer.advance(Duration.ofSeconds(1));
 		for (int i = 0; i < 10; i++) {
 			this.noise.broadcast(SseEvent.raw("n" + i + "-".repeat(1000)).name("tick"));
 		}

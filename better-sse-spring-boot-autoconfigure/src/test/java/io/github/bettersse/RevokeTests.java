@@ -1,6 +1,7 @@
 package io.github.bettersse;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -142,6 +143,7 @@ class RevokeTests extends ReplayScene {
 		this.news.register(client.session());
 		client.connection().during(Call.START, client.connection()::fill);
 		client.opening().complete();
+		this.engine.timer.advance(Duration.ofSeconds(1));
 		broadcast(this.news, "first".repeat(8));
 		this.engine.channels.revoke("ann", "news");
 		this.engine.awaitDelivery();

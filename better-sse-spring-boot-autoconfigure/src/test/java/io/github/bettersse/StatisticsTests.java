@@ -24,6 +24,7 @@ class StatisticsTests extends ReplayScene {
 		this.engine.timer.advance(Duration.ofSeconds(2));
 		client.session().push(Wire.event("a")).push(Wire.event("b"));
 		client.connection().fill();
+		client.connection().listener().onWritable();
 		this.engine.timer.advance(Duration.ofSeconds(3));
 		client.session().push(Wire.event("c")).push(Wire.event("d")).push(Wire.event("e"));
 		assertThat(statistics(client))

@@ -72,6 +72,8 @@ class EndpointAotProcessorTests {
 			.forEach((registrar) -> registrar.registerHints(this.hints, getClass().getClassLoader()));
 		assertThat(this.hints.reflection().typeHints().map((hint) -> hint.getType().getName()))
 			.contains("org.reactivestreams.FlowAdapters", "org.springframework.security.oauth2.core.OAuth2Token");
+		assertThat(RuntimeHintsPredicates.resource().forResource("META-INF/resources/webjars/better-sse/client.js"))
+			.accepts(this.hints);
 	}
 
 	private void process(Class<?> type) {

@@ -42,10 +42,13 @@ record Document(Path path, String text) {
 		}
 	}
 
-	/** Return all pages at the top and in {@code docs}. */
+	/** Return all pages at the top, in {@code .github} and under {@code docs}. */
 	static List<Document> all() {
-		try (Stream<Path> top = Files.list(root()); Stream<Path> docs = Files.list(root().resolve("docs"))) {
-			return Stream.concat(top, docs)
+		try (Stream<Path> top = Files.list(root());
+				Stream<Path> github = Files.list(root().resolve(".github"));
+				Stream<Path> docs = Files.walk(root().resolve("docs"))) {
+			return Stream.of(top, github, docs)
+				.flatMap((paths) -> paths)
 				.filter((path) -> path.toString().endsWith(".md"))
 				.sorted()
 				.map(Document::read)

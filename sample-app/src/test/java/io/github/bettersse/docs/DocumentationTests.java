@@ -46,7 +46,7 @@ class DocumentationTests {
 	/** Where the excerpts are from. */
 	private static final List<String> SOURCES = List.of("sample-app/src/test/java/io/github/bettersse/docs/snippets",
 			"sample-app/src/test/java/io/github/bettersse/docs/testing",
-			"integration-tests/src/test/java/io/github/bettersse/docs");
+			"better-sse-spring-boot-autoconfigure/integration-tests/src/test/java/io/github/bettersse/docs");
 
 	private static final Document CONFIGURATION = Document.read("docs/configuration.md");
 
@@ -94,10 +94,15 @@ class DocumentationTests {
 		String build = Files.readString(Document.root().resolve("pom.xml"));
 		String version = xpath(build, "/project/version");
 		String dependency = Document.README.snippets("xml").get(0).text();
-		String pom = snippet(Document.GETTING_STARTED, "pom.xml");
+		assertPomHasVersions(build, snippet(Document.GETTING_STARTED, "pom.xml"));
+		assertPomHasVersions(build, Files.readString(Document.root().resolve("docs/skeleton/pom.xml")));
 		assertThat(version).isNotEmpty();
 		assertThat(xpath(dependency, "/dependency/version")).isEqualTo(version);
-		assertThat(xpath(pom, "//dependency[artifactId='better-sse-spring-boot-starter']/version")).isEqualTo(version);
+	}
+
+	private static void assertPomHasVersions(String build, String pom) throws Exception {
+		assertThat(xpath(pom, "//dependency[artifactId='better-sse-spring-boot-starter']/version"))
+			.isEqualTo(xpath(build, "/project/version"));
 		assertThat(xpath(pom, "/project/parent/version")).isEqualTo(xpath(build, "//properties/spring-boot.version"));
 		assertThat(xpath(pom, "//java.version")).isEqualTo(xpath(build, "//properties/maven.compiler.release"));
 	}

@@ -14,6 +14,8 @@ import javax.tools.ToolProvider;
 
 import io.github.bettersse.docs.Document.Snippet;
 
+import org.springframework.util.FileSystemUtils;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -43,6 +45,12 @@ final class SnippetProject {
 				Files.writeString(file, snippet.text());
 			}
 		}
+		return new SnippetProject(directory);
+	}
+
+	/** Return a project that is there. */
+	static SnippetProject copy(Path source, Path directory) throws IOException {
+		FileSystemUtils.copyRecursively(source.resolve("src"), directory.resolve("src"));
 		return new SnippetProject(directory);
 	}
 

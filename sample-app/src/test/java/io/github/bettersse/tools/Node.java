@@ -25,18 +25,34 @@ public final class Node {
 
 	private final File program;
 
-	private final Path directory = Path.of("target", "node");
+	private final Path directory;
 
-	private Node(File program) {
+	private Node(File program, String directory) {
 		this.program = program;
+		this.directory = Path.of("target", directory);
 	}
 
 	public static Node install() throws IOException, InterruptedException {
-		Node node = new Node(prerequisite.program("node"));
+		return install(SOURCES);
+	}
+
+	/**
+	 * Install what another directory with a package file has.
+	 * @param sources the directory
+	 */
+	public static Node install(Path sources) throws IOException, InterruptedException {
+		Node node = new Node(prerequisite.program("node"), sources.getFileName().toString());
 		FileSystemUtils.deleteRecursively(node.directory);
-		FileSystemUtils.copyRecursively(SOURCES, node.directory);
+		FileSystemUtils.copyRecursively(sources, node.directory);
 		Output output = node.run(60, List.of(prerequisite.program("npm").getPath(), "ci", "--ignore-scripts"));
 		return (output.status() == 0) ? node : prerequisite.lack("npm ci failed:\n" + output.text());
+	}
+
+	/** Return what is installed for scripts that need no packages. */
+	public static Node withoutPackages() throws IOException {
+		Node node = new Node(prerequisite.program("node"), "plain-node");
+		Files.createDirectories(node.directory);
+		return node;
 	}
 
 	/**
@@ -60,6 +76,11 @@ public final class Node {
 	public String runAsPage(String script, String server, int lines) throws IOException, InterruptedException {
 		Files.writeString(this.directory.resolve("script.mjs"), script);
 		return run("page.mjs", server, "./script.mjs", Integer.toString(lines));
+	}
+
+	/** Return where scripts run. */
+	public Path directory() {
+		return this.directory;
 	}
 
 	private Output run(int seconds, List<String> command) throws IOException, InterruptedException {

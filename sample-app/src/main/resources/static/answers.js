@@ -1,0 +1,70 @@
+import { connect } from "./better-sse/client.js";
+import { showState } from "./stream.js";
+
+const panel = document.querySelector("#answer");
+const form = panel.querySelector(".question");
+const text = panel.querySelector(".text");
+const cutButton = panel.querySelector(".cut");
+const stopButton = panel.querySelector(".stop");
+const figures = { tokens: 0, connections: 0, position: "–" };
+let stream;
+
+function show(changed) {
+	Object.assign(figures, changed);
+	for (const [name, value] of Object.entries(figures)) {
+		panel.querySelector(`.${name}`).textContent = value;
+	}
+}
+
+function ask(question) {
+	stream?.close();
+	text.replaceChildren();
+	show({ tokens: 0, connections: 0, position: "–" });
+	const asked = stream = connect("answers", {
+		method: "POST",
+		headers: { "Content-Type": "application/json" },
+		body: JSON.stringify({ text: question }),
+		disconnectEvent: "done",
+		keepAlive: 1000,
+		minDelay: 100,
+		onState(state) {
+			if (asked !== stream) {
+				return; // there is a new question
+			}
+			showState(panel.querySelector(".state"), state === "waiting" ? "reconnecting" : state);
+			cutButton.disabled = stopButton.disabled = state !== "open";
+			if (state === "open") {
+				show({ connections: figures.connections + 1 });
+			}
+		},
+		onStop({ reason }) {
+			if (reason !== "disconnect") {
+				form.querySelector(".error").textContent = "The server does not know this answer any more. Ask again.";
+			}
+		},
+	});
+	asked.on("token", (token, { lastEventId }) => {
+		text.append(token);
+		show({ tokens: figures.tokens + 1, position: lastEventId.replace(/^.*\./, "…") });
+	});
+	asked.on("done", ({ tokens, stopped }) => {
+		const end = document.createElement("small");
+		end.textContent = stopped ? `Stopped after ${tokens} tokens.` : `${tokens} tokens.`;
+		text.append(end);
+	});
+}
+
+/** The id of a token begins with that of the answer. */
+async function post(path, method) {
+	const answer = stream.lastEventId.replace(/\.\d+$/, "");
+	const response = await fetch(`answers/${answer}${path}`, { method });
+	form.querySelector(".error").textContent = response.ok ? "" : "The server has refused.";
+}
+
+form.addEventListener("submit", (event) => {
+	event.preventDefault();
+	form.querySelector(".error").textContent = "";
+	ask(form.text.value.trim());
+});
+cutButton.addEventListener("click", () => post("/cut", "POST"));
+stopButton.addEventListener("click", () => post("", "DELETE"));

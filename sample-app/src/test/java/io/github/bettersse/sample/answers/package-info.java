@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bettersse.sample.answers;
+
+import org.jspecify.annotations.NullMarked;
