@@ -1,5 +1,6 @@
 package io.github.bettersse.container;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,20 @@ class ShutdownTests {
 			}
 			assertTimeoutPreemptively(Duration.ofSeconds(2), server::close);
 			for (OpenStream stream : streams) {
-				assertThat(stream.readRest()).isEqualTo(ContainerTests.RETRY + ContainerTests.RETRY);
+				assertThat(readAll(stream, kind)).isEqualTo(ContainerTests.RETRY + ContainerTests.RETRY);
 				assertThat(server.streams().nextReason()).isEqualTo(DisconnectReason.SHUTDOWN);
 			}
 			assertThat(log.warnings()).isEmpty();
 		}
+	}
+
+	/**
+	 * Tomcat takes a request for ended, and may stop, before it has sent what ends the
+	 * stream over HTTP/2.
+	 */
+	private static String readAll(OpenStream stream, ServerKind kind) throws IOException {
+		boolean endMayBeLost = stream.isHttp2() && kind.container() != Container.JETTY;
+		return endMayBeLost ? stream.readBody(2 * ContainerTests.RETRY.length()) : stream.readRest();
 	}
 
 }
