@@ -46,8 +46,11 @@ final class Backlog {
 		}
 	}
 
-	/** Return how many bytes there is no room for, 0 if there is some. */
-	private long behindAfterWait() {
+	/**
+	 * Wait until there is room, or for as long as a broadcast would. Return how many
+	 * bytes there is no room for, 0 if there is some.
+	 */
+	long behindAfterWait() {
 		this.lock.lock();
 		try {
 			long left = this.maxWaitNanos;

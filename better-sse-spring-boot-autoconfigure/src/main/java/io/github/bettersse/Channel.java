@@ -193,7 +193,8 @@ public interface Channel<C, S> {
 	Channel<C, S> onReset(BiConsumer<? super Session<? extends S>, Replay> listener);
 
 	/**
-	 * Call a listener when the first session of a user is registered.
+	 * Call a listener when the first session of a user is registered. With several nodes:
+	 * the first on any of them, and on the node where that is.
 	 * @param listener gets the user's name; on the executor of that session
 	 * @return this channel
 	 */

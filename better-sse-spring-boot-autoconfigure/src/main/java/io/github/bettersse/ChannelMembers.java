@@ -35,10 +35,10 @@ final class ChannelMembers<S> {
 	/** By shard: the number of the newest event there. */
 	private final AtomicLongArray lastTickets;
 
-	ChannelMembers(DefaultChannel<?, S> channel, ChannelListeners<S> listeners, EngineParts parts) {
+	ChannelMembers(DefaultChannel<?, S> channel, ChannelListeners<S> listeners, Others others, EngineParts parts) {
 		this.channel = channel;
 		this.listeners = listeners;
-		this.presence = new ChannelPresence(parts.executor());
+		this.presence = new ChannelPresence(channel.getName(), others, parts.executor());
 		this.recorder = parts.recorder().channel(channel.getName());
 		this.parts = parts;
 		int shards = parts.shards().size();
@@ -117,8 +117,8 @@ final class ChannelMembers<S> {
 	}
 
 	/** Tell that a session is told to have lost events. */
-	void reset(Registration registration) {
-		this.listeners.reset(registration.session(), registration.replay());
+	void reset(Registration registration, Replay replay) {
+		this.listeners.reset(registration.session(), replay);
 	}
 
 	/** Show a session no more, if it was shown. */

@@ -2,31 +2,44 @@ package io.github.bettersse;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The sessions in one channel on this node that others see, and their users. Thread-safe.
- * Listeners run one after the other, in the order of what they are told.
+ * The sessions in one channel that others see, and their users: those of this node, and
+ * what is known of other nodes. Where there are others, they decide together whether a
+ * user has joined or left. Thread-safe. Listeners run one after the other, in the order
+ * of what they are told.
  */
 final class ChannelPresence {
 
 	private final Set<DefaultSession<?>> sessions = ConcurrentHashMap.newKeySet();
 
-	private final Map<String, Integer> sessionsByUser = new HashMap<>();
+	/** Those of nobody by {@code null}. */
+	private final Map<@Nullable String, Integer> sessionsByUser = new HashMap<>();
 
 	private final List<Consumer<String>> joined = new CopyOnWriteArrayList<>();
 
 	private final List<Consumer<String>> left = new CopyOnWriteArrayList<>();
 
+	private final String channel;
+
+	private final Others others;
+
 	private final SerialExecutor executor;
 
-	ChannelPresence(Executor executor) {
+	ChannelPresence(String channel, Others others, Executor executor) {
+		this.channel = channel;
+		this.others = others;
 		this.executor = new SerialExecutor(executor);
 	}
 
@@ -43,18 +56,45 @@ final class ChannelPresence {
 	}
 
 	synchronized void add(DefaultSession<?> session) {
-		String user = session.userName();
-		if (this.sessions.add(session) && user != null && this.sessionsByUser.merge(user, 1, Integer::sum) == 1) {
-			tell(this.joined, user);
+		if (this.sessions.add(session)) {
+			changed(session.userName(), 1);
 		}
 	}
 
 	synchronized void remove(DefaultSession<?> session) {
-		String user = session.userName();
-		if (this.sessions.remove(session) && user != null && this.sessionsByUser.computeIfPresent(user,
-				(name, count) -> (count > 1) ? count - 1 : null) == null) {
-			tell(this.left, user);
+		if (this.sessions.remove(session)) {
+			changed(session.userName(), -1);
 		}
+	}
+
+	private void changed(@Nullable String user, int change) {
+		int before = this.sessionsByUser.getOrDefault(user, 0);
+		int after = before + change;
+		if (after > 0) {
+			this.sessionsByUser.put(user, after);
+		}
+		else {
+			this.sessionsByUser.remove(user);
+		}
+		if (this.others.changed(this.channel, user, after) || user == null) {
+			return;
+		}
+		if (before == 0) {
+			joined(user);
+		}
+		else if (after == 0) {
+			left(user);
+		}
+	}
+
+	/** Tell that the first session of a user is there. */
+	void joined(String user) {
+		tell(this.joined, user);
+	}
+
+	/** Tell that the last session of a user is gone. */
+	void left(String user) {
+		tell(this.left, user);
 	}
 
 	private void tell(List<Consumer<String>> listeners, String user) {
@@ -69,8 +109,17 @@ final class ChannelPresence {
 		return this.sessions.size();
 	}
 
-	synchronized Presence snapshot() {
-		return new Snapshot(this.sessions.size(), Set.copyOf(this.sessionsByUser.keySet()));
+	/** Return whether there are sessions on other nodes. */
+	boolean hasOthers() {
+		return this.others.sessionCount(this.channel) > 0;
+	}
+
+	Presence snapshot() {
+		Set<String> users = new HashSet<>(this.others.users(this.channel));
+		synchronized (this) {
+			this.sessionsByUser.keySet().stream().filter(Objects::nonNull).forEach(users::add);
+			return new Snapshot(this.sessions.size() + this.others.sessionCount(this.channel), Set.copyOf(users));
+		}
 	}
 
 	private record Snapshot(int sessionCount, Set<String> users) implements Presence {

@@ -2,7 +2,6 @@ package io.github.bettersse;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -38,8 +37,6 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private volatile long usedAt;
 
-	private volatile Latest latest = Latest.NONE;
-
 	private volatile @Nullable C state;
 
 	DefaultChannel(String name, ChannelOptions<C, S> options, DefaultChannelRegistry registry, EngineParts parts) {
@@ -47,9 +44,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		this.options = options;
 		this.registry = registry;
 		this.parts = parts;
-		this.retention = parts.historyRules().retention(name, options.history());
+		Retention history = parts.historyRules().retention(name, options.history());
+		this.retention = options.latest() ? history.withLatest() : history;
 		this.state = options.state();
-		this.members = new ChannelMembers<>(this, this.listeners, parts);
+		this.members = new ChannelMembers<>(this, this.listeners, registry.others(), parts);
 		this.filter = new ChannelFilter<>(name, options.filter());
 	}
 
@@ -117,17 +115,18 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public void broadcast(@Nullable SseEvent event) {
-		join(kept().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
+		AppendResult
+			.await(kept().append((event != null) ? event : SseEvent.of(null).name(Session.DEFAULT_EVENT_NAME), null));
 	}
 
 	@Override
 	public void broadcast(SseEvent event, Predicate<? super Session<? extends S>> filter) {
-		join(kept().append(event, filter));
+		AppendResult.await(kept().append(event, filter));
 	}
 
 	@Override
 	public CompletableFuture<String> broadcastAsync(SseEvent event) {
-		return kept().append(event, null).thenApply(Position::toString);
+		return AppendResult.text(kept().append(event, null), this.parts.executor());
 	}
 
 	@Override
@@ -223,19 +222,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		});
 	}
 
-	private static void join(CompletableFuture<Position> position) {
-		try {
-			position.join();
-		}
-		catch (CompletionException ex) {
-			throw new SseException("Cannot broadcast: the event log has not taken the event.", ex.getCause());
-		}
-	}
-
 	/** Hand an event to all sessions. Called in the order of the log. */
 	void deliver(LogEntry entry) {
-		if (this.options.latest()) {
-			this.latest = this.latest.with(entry);
+		if (keepsHistory()) {
+			this.usedAt = this.parts.timer().nanoTime();
 		}
 		this.members.deliver(entry, this.filter.of(entry));
 	}
@@ -273,7 +263,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Return what newcomers get. */
 	Latest latest() {
-		return this.latest;
+		return this.options.latest() ? this.registry.latest(this.name) : Latest.NONE;
 	}
 
 	ChannelMembers<S> members() {
@@ -282,7 +272,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	/** Return whether nothing but history would be lost with this object. */
 	boolean isUnused() {
-		return this.state == null && this.listeners.isEmpty() && this.latest == Latest.NONE && this.members.isUnused();
+		return this.state == null && this.listeners.isEmpty() && latest() == Latest.NONE && this.members.isUnused();
 	}
 
 	/** Let all sessions take part no more. */

@@ -6,15 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
+import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one implementation of {@link ChannelRegistry}; hands the events of the log to their
  * channels.
  */
-final class DefaultChannelRegistry implements ChannelRegistry {
+final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower, ClusterPresence.Events {
 
 	private static final String USER_PREFIX = "user:";
 
@@ -22,12 +26,20 @@ final class DefaultChannelRegistry implements ChannelRegistry {
 
 	private final Map<String, DefaultChannel<?, ?>> channels = new ConcurrentHashMap<>();
 
+	/** By channel: what newcomers get, also before anybody here has asked for it. */
+	private final Map<String, Latest> latest = new ConcurrentHashMap<>();
+
 	private final EngineParts parts;
 
 	private final IdleHistories idleHistories;
 
+	/** Null where no other node follows the log. */
+	private final @Nullable Cluster cluster;
+
 	DefaultChannelRegistry(EngineParts parts) {
 		this.parts = parts;
+		String nodeName = parts.log().getNodeName();
+		this.cluster = (nodeName != null) ? new Cluster(parts, nodeName, this) : null;
 		this.idleHistories = new IdleHistories(parts.timer(), this::giveBack);
 	}
 
@@ -54,7 +66,15 @@ final class DefaultChannelRegistry implements ChannelRegistry {
 	@Override
 	public boolean isOnline(String userName) {
 		DefaultChannel<?, ?> channel = this.channels.get(USER_PREFIX + userName);
-		return channel != null && channel.getSessionCount() > 0;
+		return (channel != null && channel.getSessionCount() > 0) || others().sessionCount(USER_PREFIX + userName) > 0;
+	}
+
+	Others others() {
+		return (this.cluster != null) ? this.cluster.presence() : Others.NONE;
+	}
+
+	@Nullable Cluster cluster() {
+		return this.cluster;
 	}
 
 	/** Something has happened in a channel: forget that of a user who has left. */
@@ -166,15 +186,36 @@ final class DefaultChannelRegistry implements ChannelRegistry {
 
 	@Override
 	public void remove(String name) {
+		if (removeHere(name)) {
+			this.parts.log().forget(name);
+		}
+		tell(NodeMessage.Kind.REMOVE, name);
+	}
+
+	/** Let a channel's sessions on this node take part no more. */
+	boolean removeHere(String name) {
 		DefaultChannel<?, ?> removed = this.channels.remove(name);
+		this.latest.remove(name);
 		if (removed != null) {
 			removed.clear();
-			this.parts.log().forget(name);
+		}
+		return removed != null;
+	}
+
+	private void tell(NodeMessage.Kind kind, String... texts) {
+		if (this.cluster != null) {
+			this.cluster.tell(kind, texts);
 		}
 	}
 
 	@Override
 	public void revoke(String userName, String channelName) {
+		revokeHere(userName, channelName);
+		tell(NodeMessage.Kind.REVOKE, userName, channelName);
+	}
+
+	/** Take the sessions of a user on this node out of a channel. */
+	void revokeHere(String userName, String channelName) {
 		this.parts.access().revoked();
 		DefaultChannel<?, ?> channel = this.channels.get(channelName);
 		if (channel != null) {
@@ -182,11 +223,68 @@ final class DefaultChannelRegistry implements ChannelRegistry {
 		}
 	}
 
-	/** Hand an event to its channel. Called in the order of the log. */
-	void deliver(LogEntry entry) {
+	/** Hand an event to its channel. */
+	@Override
+	public void accept(LogEntry entry) {
+		latest(entry);
 		DefaultChannel<?, ?> channel = this.channels.get(entry.channel());
 		if (channel != null) {
 			channel.deliver(entry);
+		}
+	}
+
+	/**
+	 * A node that is saturated for long goes on all the same: its own events wait too.
+	 */
+	@Override
+	public void awaitRoom() {
+		this.parts.backlog().behindAfterWait();
+	}
+
+	@Override
+	public void told(byte[] message) {
+		if (this.cluster != null) {
+			this.cluster.read(message);
+		}
+	}
+
+	@Override
+	public void latest(LogEntry entry) {
+		if (entry.latest()) {
+			this.latest.merge(entry.channel(), Latest.NONE.with(entry), (known, added) -> known.with(entry));
+		}
+	}
+
+	/** Return what newcomers to a channel get. */
+	Latest latest(String channel) {
+		return this.latest.getOrDefault(channel, Latest.NONE);
+	}
+
+	@Override
+	public void joined(String channel, String user) {
+		DefaultChannel<?, ?> known = this.channels.get(channel);
+		if (known != null) {
+			known.members().presence().joined(user);
+		}
+	}
+
+	@Override
+	public void left(String channel, String user) {
+		DefaultChannel<?, ?> known = this.channels.get(channel);
+		if (known != null) {
+			known.members().presence().left(user);
+		}
+	}
+
+	/** Tell all sessions of some channels, each at this place among its events. */
+	@Override
+	public void lost(Position position, Predicate<String> channels, ResetReason reason) {
+		for (DefaultSession<?> session : this.parts.sessions().all()) {
+			SessionOutlet outlet = session.outlet();
+			outlet.order().submit(() -> outlet.history().lost(position, channels, reason));
+		}
+		if (this.cluster != null) {
+			this.cluster.lost();
 		}
 	}
 

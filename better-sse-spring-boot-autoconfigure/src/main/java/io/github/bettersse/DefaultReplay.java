@@ -41,6 +41,13 @@ final class DefaultReplay implements Replay {
 		return replay;
 	}
 
+	/** Return the replay of nothing to a session that has lost events. */
+	static DefaultReplay lost(ResetReason reason) {
+		DefaultReplay replay = nothing(false);
+		replay.reset(reason);
+		return replay;
+	}
+
 	@Override
 	public boolean isResumable() {
 		return this.resumable;

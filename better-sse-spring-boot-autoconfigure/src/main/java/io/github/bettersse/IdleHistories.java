@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Gives the histories back of channels without sessions, when nobody has left and nothing
- * was broadcast for as long as events are kept. Thread-safe.
+ * Gives the histories back of channels without sessions on any node, when nobody has left
+ * and nothing was broadcast for as long as events are kept. Thread-safe.
  */
 final class IdleHistories {
 
@@ -45,6 +45,9 @@ final class IdleHistories {
 		if (!channel.members().isEmpty()) {
 			this.watched.remove(channel);
 			watch(channel);
+		}
+		else if (channel.members().presence().hasOthers()) {
+			lookIn(channel, maxIdle(channel));
 		}
 		else if (left > 0) {
 			lookIn(channel, left);

@@ -79,6 +79,15 @@ final class LiveSessions {
 		}
 	}
 
+	/** Let a session end for good, if it is one of these. */
+	void disconnect(String id) {
+		for (DefaultSession<?> session : all()) {
+			if (session.getId().equals(id)) {
+				session.disconnect();
+			}
+		}
+	}
+
 	/** Return those that are open. */
 	Collection<Session<?>> open() {
 		Collection<Session<?>> open = new ArrayList<>();

@@ -1,13 +1,14 @@
 package io.github.bettersse;
 
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
 
 /**
  * Gets the events of the log one by one, and lets others do something between two of
@@ -25,15 +26,40 @@ final class LogFollower {
 	}
 
 	/** Follow the log from now on. */
-	void follow(EventLog log, Consumer<LogEntry> consumer) {
-		log.follow((entry) -> accept(entry, consumer));
+	void follow(EventLog log, EventLog.Follower follower) {
+		log.follow(new EventLog.Follower() {
+			@Override
+			public void accept(LogEntry entry) {
+				moveTo(entry.position(), () -> follower.accept(entry));
+			}
+
+			@Override
+			public void lost(Position position, Predicate<String> channels, ResetReason reason) {
+				moveTo(position, () -> follower.lost(position, channels, reason));
+			}
+
+			@Override
+			public void latest(LogEntry entry) {
+				follower.latest(entry);
+			}
+
+			@Override
+			public void awaitRoom() {
+				follower.awaitRoom();
+			}
+
+			@Override
+			public void told(byte[] message) {
+				follower.told(message);
+			}
+		});
 	}
 
-	private void accept(LogEntry entry, Consumer<LogEntry> consumer) {
+	private void moveTo(Position position, Runnable action) {
 		this.lock.lock();
 		try {
-			this.position = entry.position();
-			consumer.accept(entry);
+			this.position = position;
+			action.run();
 		}
 		finally {
 			this.lock.unlock();

@@ -116,9 +116,14 @@ final class Registration {
 		return latest.inOrder().filter(missing).filter(this::accepts).map(LogEntry::frame);
 	}
 
+	/** Return whether it has its place among the events of its shard. */
+	boolean isJoined() {
+		return this.index >= 0;
+	}
+
 	/** Tell who listens that the session was reset. */
-	void reset() {
-		this.channel.members().reset(this);
+	void reset(Replay replay) {
+		this.channel.members().reset(this, replay);
 	}
 
 	boolean isShown() {

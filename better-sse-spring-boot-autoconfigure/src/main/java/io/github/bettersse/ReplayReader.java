@@ -57,6 +57,19 @@ final class ReplayReader {
 		}
 	}
 
+	/**
+	 * Events are lost that should have been read for a registration, all up to a
+	 * position.
+	 */
+	void lose(Registration registration, Position position, ResetReason reason) {
+		String channel = registration.channel().getName();
+		ReplaySource source = this.sources.get(channel);
+		if (source != null && (source.after() == null || source.after().compareTo(position) < 0)) {
+			this.pending.removeIf((entry) -> entry.channel().equals(channel));
+			source.lose(reason);
+		}
+	}
+
 	/** Return the first position after which there may be events to send with ids. */
 	@Nullable Position start() {
 		return this.sources.values()

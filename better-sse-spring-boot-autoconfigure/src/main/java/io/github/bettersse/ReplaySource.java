@@ -141,10 +141,17 @@ final class ReplaySource {
 		return this.lost != null && !this.told;
 	}
 
-	/** The client is told that events are lost. */
-	ResetReason tell() {
+	/**
+	 * The client is told that events are lost, all up to a position. What comes after
+	 * that is read: it may have a snapshot of before.
+	 */
+	ResetReason tell(Position position) {
 		ResetReason reason = Objects.requireNonNull(this.lost, "Nothing is lost");
 		this.told = true;
+		if (this.after == null) {
+			this.after = position;
+			this.start = position;
+		}
 		this.replay.reset(reason);
 		return reason;
 	}

@@ -3,8 +3,10 @@ package io.github.bettersse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +102,7 @@ final class SessionHistory {
 	private void joinLate(Registration registration, ReplaySource source, Position position, Latest latest) {
 		SessionReplay running = this.replay;
 		if (running != null) {
-			running.add(registration);
+			running.add(registration, position);
 		}
 		else if (source.isNeeded()) {
 			this.queue.hold(true);
@@ -132,6 +134,36 @@ final class SessionHistory {
 
 	private void send(Registration registration, Latest latest) {
 		registration.accepted(latest, (entry) -> true).forEach((frame) -> this.outlet.input().push(frame.withoutId()));
+	}
+
+	/**
+	 * The log has lost events, or this node has missed them. In the shard, at the place
+	 * of these events.
+	 * @param position where the log goes on
+	 * @param channels of those that keep history the ones concerned; all others are
+	 */
+	void lost(Position position, Predicate<String> channels, ResetReason reason) {
+		List<Registration> replayed = new ArrayList<>();
+		List<Registration> live = new ArrayList<>();
+		this.outlet.registrations().forEach((registration) -> {
+			DefaultChannel<?, ?> channel = registration.channel();
+			if (registration.isJoined() && (!channel.keepsHistory() || channels.test(channel.getName()))) {
+				((registration.source() != null) ? replayed : live).add(registration);
+			}
+		});
+		SessionReplay running = this.replay;
+		if (running != null) {
+			running.lose(replayed, position, reason);
+		}
+		boolean resumable = this.begun && running == null && this.outlet.keepsHistory()
+				&& this.outlet.settings().trustClientEventId();
+		for (int i = 0; i < live.size(); i++) {
+			Registration registration = live.get(i);
+			this.outlet.input()
+				.reset(registration.channel().getName(), reason, (resumable && i == live.size() - 1) ? position : null);
+			registration.channel().recorder().reset(reason.toString());
+			registration.reset(DefaultReplay.lost(reason));
+		}
 	}
 
 	/**

@@ -6,6 +6,9 @@ import java.util.function.Predicate;
 import io.github.bettersse.event.EventId;
 import io.github.bettersse.event.Frame;
 import io.github.bettersse.eventlog.EventLog;
+import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes into the queue of one session, and with which id: pushes, events of the log,
@@ -75,6 +78,21 @@ final class SessionInput {
 
 	private void offer(Delivery delivery) {
 		offer(delivery.frame(), (queued) -> this.queue.offer(queued, delivery.sequence()));
+	}
+
+	/**
+	 * Tell the client that events of a channel are lost.
+	 * @param position where it goes on then, {@code null} to let it keep its own
+	 */
+	void reset(String channel, ResetReason reason, @Nullable Position position) {
+		Frame frame = ControlFrames.reset(channel, reason, position);
+		if (position != null) {
+			offer(frame, (queued) -> this.queue.offer(queued, position.sequence()));
+		}
+		else {
+			offer(frame, this.queue::offer);
+		}
+		this.writer.drain();
 	}
 
 	/** Note that an event was kept from this session. */

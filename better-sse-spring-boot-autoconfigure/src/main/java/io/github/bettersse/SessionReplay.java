@@ -136,7 +136,7 @@ final class SessionReplay {
 			throw this.failure;
 		}
 		this.progress = (this.progress != null) ? this.progress : bound;
-		tellLost();
+		tellLost(bound);
 		boolean last = false;
 		while (!this.ended && this.queue.aheadSize() < this.window) {
 			LogEntry next = this.reader.poll();
@@ -145,7 +145,7 @@ final class SessionReplay {
 			}
 			else if (!last) {
 				last = this.reader.readUpTo(bound, this.window / 2);
-				tellLost();
+				tellLost(bound);
 			}
 			else {
 				handOver(bound, latest);
@@ -155,9 +155,18 @@ final class SessionReplay {
 	}
 
 	/** Let a later registration take part. */
-	void add(Registration registration) {
+	void add(Registration registration, Position position) {
 		this.reader.add(registration);
-		tellLost();
+		tellLost(position);
+	}
+
+	/** Events of some channels are lost that should have been read. */
+	void lose(Collection<Registration> registrations, Position position, ResetReason reason) {
+		registrations.forEach((registration) -> this.reader.lose(registration, position, reason));
+		if (this.progress != null) {
+			this.progress = Objects.requireNonNullElse(this.reader.start(), position);
+			tellLost(position);
+		}
 	}
 
 	/** Let a registration take part no more. */
@@ -202,16 +211,16 @@ final class SessionReplay {
 	 * come back as if it had all. It may be cut between two resets too: only the last one
 	 * carries an id.
 	 */
-	private void tellLost() {
+	private void tellLost(Position bound) {
 		List<Registration> lost = this.reader.lost();
 		for (int i = 0; i < lost.size(); i++) {
-			tellLost(lost.get(i), (i == lost.size() - 1) ? this.progress : null);
+			tellLost(lost.get(i), bound, (i == lost.size() - 1) ? this.progress : null);
 		}
 	}
 
-	private void tellLost(Registration registration, @Nullable Position position) {
+	private void tellLost(Registration registration, Position bound, @Nullable Position position) {
 		String channel = registration.channel().getName();
-		ResetReason reason = this.reader.source(channel).tell();
+		ResetReason reason = this.reader.source(channel).tell(bound);
 		registration.channel().recorder().reset(reason.toString());
 		this.reset = true;
 		this.outlet.log().debug(() -> "is told that events of channel '" + channel + "' are lost: " + reason);
@@ -219,7 +228,7 @@ final class SessionReplay {
 		if (position != null) {
 			told(position);
 		}
-		registration.reset();
+		registration.reset(registration.replay());
 	}
 
 	/** All up to the bound was read: live events follow. */

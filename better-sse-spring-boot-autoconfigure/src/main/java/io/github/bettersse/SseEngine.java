@@ -3,7 +3,10 @@ package io.github.bettersse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running library: channels, sessions, and the threads that deliver. One per
@@ -19,6 +22,9 @@ public final class SseEngine implements AutoCloseable {
 
 	private final ChannelRegistry channelRegistry;
 
+	/** Null if the log is that of one node. */
+	private final @Nullable Cluster cluster;
+
 	private final SessionFactory sessionFactory;
 
 	private final Shutdown shutdown;
@@ -30,8 +36,12 @@ public final class SseEngine implements AutoCloseable {
 		this.shutdown = new Shutdown(this.parts.sessions(), this.parts.timer(), settings.shutdownRetryJitter,
 				settings.shutdownDrain);
 		DefaultChannelRegistry channels = new DefaultChannelRegistry(this.parts);
-		this.parts.follower().follow(this.parts.log(), channels::deliver);
+		this.parts.follower().follow(this.parts.log(), channels);
 		this.channelRegistry = channels;
+		this.cluster = channels.cluster();
+		if (this.cluster != null) {
+			this.cluster.start();
+		}
 		this.sessionFactory = new DefaultSessionFactory(settings.completeSessionDefaults(), settings.limits,
 				settings.shutdownRetryJitter,
 				new UserSessions(settings.userNameResolver, settings.userChannels, channels), this.parts);
@@ -142,6 +152,27 @@ public final class SseEngine implements AutoCloseable {
 		return this.parts.log().isReachable();
 	}
 
+	/**
+	 * Return the nodes that follow the same log, this one included.
+	 * @return a snapshot; empty if the log is that of one node
+	 */
+	public Collection<SseNode> getNodes() {
+		return (this.cluster != null) ? this.cluster.nodes() : List.of();
+	}
+
+	/**
+	 * Tell a client not to come back, and close its session, as
+	 * {@link Session#disconnect()}; on whatever node it is. Does nothing if there is no
+	 * such session.
+	 * @param sessionId the id of the session
+	 */
+	public void disconnect(String sessionId) {
+		this.parts.sessions().disconnect(sessionId);
+		if (this.cluster != null) {
+			this.cluster.tell(NodeMessage.Kind.DISCONNECT, sessionId);
+		}
+	}
+
 	/** Take sessions again after {@link #stop()}. Does nothing while running. */
 	public void start() {
 		this.parts.sessions().accept(true);
@@ -170,6 +201,9 @@ public final class SseEngine implements AutoCloseable {
 	@Override
 	public void close() {
 		stop();
+		if (this.cluster != null) {
+			this.cluster.close();
+		}
 		this.parts.shards().close();
 		this.timer.close();
 	}

@@ -59,7 +59,7 @@ class ArchitectureTests {
 				"org.reactivestreams..");
 		allow("context", SPRING_CORE, SPRING_CONTEXT, BASE);
 		allow("redis", SPRING_CORE, BASE, "eventlog", "event", "org.springframework.data..",
-				"org.springframework.dao..");
+				"org.springframework.dao..", "io.lettuce.core..");
 		allow("security", SPRING_CORE, SPRING_CONTEXT, BASE, "servlet", "jakarta.servlet..",
 				"org.springframework.security..");
 		allow("slf4j", BASE, "org.slf4j..");

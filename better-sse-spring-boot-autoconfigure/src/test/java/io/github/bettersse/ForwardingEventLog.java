@@ -2,12 +2,10 @@ package io.github.bettersse;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.InMemoryEventLog;
 import io.github.bettersse.eventlog.LogCursor;
-import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.LogPage;
 import io.github.bettersse.eventlog.Position;
@@ -25,7 +23,7 @@ class ForwardingEventLog implements EventLog {
 	}
 
 	@Override
-	public void follow(Consumer<LogEntry> follower) {
+	public void follow(Follower follower) {
 		this.log.follow(follower);
 	}
 

@@ -129,15 +129,15 @@ class MeterTests extends ReplayScene {
 			client.connection().fill();
 			client.session().push(Wire.event("a")).push(Wire.event("b")).push(Wire.event("c")).push(Wire.event("d"));
 		}
-		assertThat(this.meters.get("better.sse.queue.size").gauge().value()).isEqualTo((4 + 2 + 2) * EVENT);
+		assertThat(this.meters.get("better.sse.queue.size").gauge().value()).isEqualTo((4 + 4 + 4) * EVENT);
 		assertThat(this.meters.get("better.sse.queue.size.max").gauge().value()).isEqualTo(4 * EVENT);
 		this.engine.timer.advance(Duration.ofSeconds(1));
 		assertThat(count("better.sse.queue.overflows", "strategy", "disconnect")).isOne();
 		assertThat(count("better.sse.queue.dropped", "strategy", "disconnect")).isZero();
-		assertThat(count("better.sse.queue.overflows", "strategy", "drop-oldest")).isEqualTo(2);
+		assertThat(count("better.sse.queue.overflows", "strategy", "drop-oldest")).isOne();
 		assertThat(count("better.sse.queue.dropped", "strategy", "drop-oldest")).isEqualTo(2);
 		assertThat(count("better.sse.queue.overflows", "strategy", "keep-latest")).isOne();
-		assertThat(count("better.sse.queue.dropped", "strategy", "keep-latest")).isEqualTo(2);
+		assertThat(count("better.sse.queue.dropped", "strategy", "keep-latest")).isEqualTo(3);
 		assertThat(closed("overflow").count()).isOne();
 	}
 

@@ -1,6 +1,5 @@
 package io.github.bettersse.actuate;
 
-import io.github.bettersse.Session;
 import io.github.bettersse.SseEngine;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -9,7 +8,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * Actuator endpoint {@code ssesessions}: ends single sessions of this node. Thread-safe.
+ * Actuator endpoint {@code ssesessions}: ends single sessions, on whatever node they are.
+ * Thread-safe.
  */
 @Endpoint(id = "ssesessions")
 public class SseSessionsEndpoint {
@@ -31,19 +31,15 @@ public class SseSessionsEndpoint {
 	 */
 	@DeleteOperation
 	public Disconnection disconnect(@Selector String id) {
-		for (Session<?> session : this.engine.getSessions()) {
-			if (session.getId().equals(id)) {
-				session.disconnect();
-				return new Disconnection(true);
-			}
-		}
-		return new Disconnection(false);
+		boolean found = this.engine.getSessions().stream().anyMatch((session) -> session.getId().equals(id));
+		this.engine.disconnect(id);
+		return new Disconnection(found);
 	}
 
 	/**
 	 * What was done about a session. Immutable, thread-safe.
 	 *
-	 * @param found whether there was such a session
+	 * @param found whether there was such a session on this node; others are told too
 	 */
 	public record Disconnection(boolean found) implements OperationResponseBody {
 	}

@@ -2,6 +2,8 @@ package io.github.bettersse.actuate;
 
 import java.util.List;
 
+import io.github.bettersse.SseNode;
+
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
@@ -10,8 +12,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param sessionCount how many sessions are open
  * @param channels the channels by name
+ * @param nodes the nodes that share the log, and by how much they are behind; none if it
+ * is that of one node
  */
-public record SseStreamsDescriptor(int sessionCount, List<ChannelSummary> channels) implements OperationResponseBody {
+public record SseStreamsDescriptor(int sessionCount, List<ChannelSummary> channels,
+		List<SseNode> nodes) implements OperationResponseBody {
 
 	/**
 	 * What it says of one channel among others.

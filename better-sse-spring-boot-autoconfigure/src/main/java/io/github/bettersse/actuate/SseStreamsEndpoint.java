@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.SseEngine;
+import io.github.bettersse.SseNode;
 import io.github.bettersse.actuate.SseStreamsDescriptor.ChannelSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,12 @@ public class SseStreamsEndpoint {
 					.stream()
 					.map((channel) -> new ChannelSummary(channel.getName(), channel.getSessionCount()))
 					.sorted(Comparator.comparing(ChannelSummary::name))
-					.toList());
+					.toList(),
+				nodes());
+	}
+
+	private List<SseNode> nodes() {
+		return this.engine.getNodes().stream().sorted(Comparator.comparing(SseNode::name)).toList();
 	}
 
 	/**

@@ -21,6 +21,12 @@ class BetterSseProperties {
 	private Transport transport = Transport.AUTO;
 
 	/**
+	 * Where the log of broadcasts is: in memory, for one node, or on Redis, for any
+	 * number.
+	 */
+	private LogKind log = LogKind.MEMORY;
+
+	/**
 	 * Interval without a write after which a keep-alive comment is sent. Zero switches
 	 * keep-alive off.
 	 */
@@ -202,6 +208,14 @@ class BetterSseProperties {
 
 	public LimitProperties getLimits() {
 		return this.limits;
+	}
+
+	public LogKind getLog() {
+		return this.log;
+	}
+
+	public void setLog(LogKind log) {
+		this.log = log;
 	}
 
 	public UserChannels getUserChannels() {

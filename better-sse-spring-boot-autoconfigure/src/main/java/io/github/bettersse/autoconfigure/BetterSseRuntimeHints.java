@@ -6,13 +6,14 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Tells ahead of time which optional classes the library looks for by name, and that the
- * browser client is needed.
+ * Tells ahead of time which optional classes and which files the library looks for by
+ * name.
  */
 final class BetterSseRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		hints.resources().registerPattern("io/github/bettersse/redis/append.lua");
 		hints.reflection().registerTypeIfPresent(classLoader, "org.reactivestreams.FlowAdapters", (type) -> {
 		}).registerTypeIfPresent(classLoader, "org.springframework.security.oauth2.core.OAuth2Token", (type) -> {
 		});

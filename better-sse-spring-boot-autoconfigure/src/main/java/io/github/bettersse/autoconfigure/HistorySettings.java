@@ -1,5 +1,6 @@
 package io.github.bettersse.autoconfigure;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 import io.github.bettersse.History;
@@ -8,12 +9,17 @@ import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.InMemoryEventLog;
 
 import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
  * Makes an engine's histories of {@link BetterSseProperties}.
  */
 final class HistorySettings {
+
+	private static final System.Logger logger = System.getLogger(HistorySettings.class.getName());
+
+	private static final String REDIS = "org.springframework.data.redis.connection.RedisConnectionFactory";
 
 	private final BetterSseProperties properties;
 
@@ -22,6 +28,12 @@ final class HistorySettings {
 	}
 
 	EventLog newLog() {
+		if (this.properties.getLog() == LogKind.REDIS) {
+			EngineProperties.set("log", LogKind.REDIS, () -> Assert.isTrue(ClassUtils.isPresent(REDIS, null),
+					"needs Spring Data Redis: add spring-boot-starter-data-redis, or an EventLog bean"));
+			// As in a slice of a test
+			logger.log(Level.WARNING, "better-sse.log=redis has no effect: there is no RedisConnectionFactory");
+		}
 		return new InMemoryEventLog(positive("history.max-total-size", this.properties.getHistory().getMaxTotalSize()));
 	}
 

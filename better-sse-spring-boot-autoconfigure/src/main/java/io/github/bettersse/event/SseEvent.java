@@ -63,6 +63,11 @@ public final class SseEvent {
 		return (data instanceof SseEvent event) ? event : new SseEvent(Content.OBJECT, data, null, null, null, null);
 	}
 
+	/** Create an event whose data is what a frame says, once somebody asks. */
+	static SseEvent ofFrame(Frame frame) {
+		return new SseEvent(Content.TEXT, new FrameText(frame), null, null, null, null);
+	}
+
 	/**
 	 * Create an event of text that is sent as it is, without serialisation. Each of its
 	 * lines (ended by CR, LF or CRLF) becomes a {@code data} line; a client gets them
@@ -157,7 +162,7 @@ public final class SseEvent {
 	 * if that is the data, or if {@linkplain #hasData() there is none}
 	 */
 	public @Nullable Object getData() {
-		return this.data;
+		return (this.data instanceof FrameText text) ? text.toString() : this.data;
 	}
 
 	/**
@@ -211,14 +216,14 @@ public final class SseEvent {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof SseEvent event && this.content == event.content
-				&& Objects.equals(this.data, event.data) && Objects.equals(this.name, event.name)
+				&& Objects.equals(getData(), event.getData()) && Objects.equals(this.name, event.name)
 				&& Objects.equals(this.id, event.id) && Objects.equals(this.retry, event.retry)
 				&& Objects.equals(this.comment, event.comment));
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.content, this.data, this.name, this.id, this.retry, this.comment);
+		return Objects.hash(this.content, getData(), this.name, this.id, this.retry, this.comment);
 	}
 
 	@Override

@@ -2,7 +2,9 @@ package io.github.bettersse.eventlog;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port to the ordered log of broadcast events: gives each event its position, in one
@@ -36,7 +38,7 @@ public interface EventLog {
 	 * @param follower the one follower of this node
 	 * @throws IllegalStateException if there is one already
 	 */
-	void follow(Consumer<LogEntry> follower);
+	void follow(Follower follower);
 
 	/**
 	 * Return the position of the newest event that the follower was given, with sequence
@@ -123,5 +125,75 @@ public interface EventLog {
 	 * @param channel the channel
 	 */
 	void forget(String channel);
+
+	/**
+	 * Return the name of this node, if other nodes may follow the log too.
+	 * @return the name by which operators know it, {@code null} for the log of one node
+	 */
+	default @Nullable String getNodeName() {
+		return null;
+	}
+
+	/**
+	 * Tell the followers of all nodes something that is no event, each at the same place
+	 * among the events. Never waits; keeps trying for as long as the log cannot be
+	 * reached.
+	 * @param message what to tell
+	 * @throws UnsupportedOperationException if the log is that of one node
+	 */
+	default void tell(byte[] message) {
+		throw new UnsupportedOperationException("This is the log of one node");
+	}
+
+	/**
+	 * Gets the events of a log on one node: one call at a time, in the order of the log.
+	 * Neither method blocks or throws.
+	 */
+	@FunctionalInterface
+	interface Follower {
+
+		/**
+		 * Take the next event.
+		 * @param entry the event
+		 */
+		void accept(LogEntry entry);
+
+		/**
+		 * Take the newest event of its name in a channel that keeps those, from before
+		 * the events that this follower is given; does nothing if not overridden.
+		 * @param entry the event
+		 */
+		default void latest(LogEntry entry) {
+		}
+
+		/**
+		 * Take note that the log has lost events, or that this node has missed some for
+		 * good: whoever has followed a channel must be told. A log in memory never calls
+		 * this; does nothing if not overridden.
+		 * @param position where the log goes on, greater than what was given before
+		 * @param channels of the channels that keep history, those concerned; all others
+		 * are
+		 * @param reason what has happened
+		 */
+		default void lost(Position position, Predicate<String> channels, ResetReason reason) {
+		}
+
+		/**
+		 * Wait while this node is behind with what it was given, but not for ever. A log
+		 * that others append to calls this before it reads on, and may be held up by it:
+		 * their pace is not that of this node. Does nothing if not overridden.
+		 */
+		default void awaitRoom() {
+		}
+
+		/**
+		 * Take what a node, perhaps this one, has {@linkplain EventLog#tell told}. The
+		 * log of one node never calls this; does nothing if not overridden.
+		 * @param message what it has told
+		 */
+		default void told(byte[] message) {
+		}
+
+	}
 
 }

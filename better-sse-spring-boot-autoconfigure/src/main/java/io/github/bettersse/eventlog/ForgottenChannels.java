@@ -16,6 +16,10 @@ final class ForgottenChannels {
 
 	private long ofAllOthers;
 
+	ForgottenChannels(long ofAllOthers) {
+		this.ofAllOthers = ofAllOthers;
+	}
+
 	void add(String channel, long sequence) {
 		this.newest.put(channel, sequence);
 		if (this.newest.size() > MAX_NAMES) {

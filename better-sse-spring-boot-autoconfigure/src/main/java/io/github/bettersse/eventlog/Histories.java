@@ -23,14 +23,25 @@ final class Histories {
 	/** Those that are not empty, by the sequence of their oldest event. */
 	private final TreeMap<Long, ChannelHistory> byOldest = new TreeMap<>();
 
-	private final ForgottenChannels forgotten = new ForgottenChannels();
+	private final ForgottenChannels forgotten;
 
 	private final long maxFootprint;
 
 	private long footprint;
 
-	Histories(long maxFootprint) {
+	/**
+	 * Create empty histories.
+	 * @param maxFootprint about how many bytes of memory they may take
+	 * @param lost the sequence of the newest event that may be lost of any channel
+	 */
+	Histories(long maxFootprint, long lost) {
 		this.maxFootprint = maxFootprint;
+		this.forgotten = new ForgottenChannels(lost);
+	}
+
+	/** Note up to where the events of a channel are lost, before any is added. */
+	void lost(String channel, long sequence) {
+		this.forgotten.add(channel, sequence);
 	}
 
 	void add(LogEntry entry, Retention retention, long now) {
@@ -115,13 +126,19 @@ final class Histories {
 		return new LogPage(entries, trimmed, readers.isEmpty());
 	}
 
-	void forget(String channel) {
-		ChannelHistory history = this.histories.remove(channel);
-		if (history != null) {
-			if (history.count() > 0) {
-				this.byOldest.remove(history.get(0).position().sequence());
+	/** Give back what there is of a channel up to an event. */
+	void forget(String channel, long upTo) {
+		ChannelHistory history = this.histories.get(channel);
+		if (history == null) {
+			return;
+		}
+		change(history, () -> {
+			while (history.count() > 0 && history.get(0).position().sequence() <= upTo) {
+				history.removeOldest();
 			}
-			this.footprint -= history.footprint();
+		});
+		if (history.count() == 0) {
+			this.histories.remove(channel);
 			this.forgotten.add(channel, history.newest());
 		}
 	}

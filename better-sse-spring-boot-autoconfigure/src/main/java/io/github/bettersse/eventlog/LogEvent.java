@@ -28,7 +28,7 @@ public record LogEvent(String channel, SseEvent event, EncodedEvent encoded, @Nu
 	public LogEntry at(Position position) {
 		String id = this.event.getId();
 		Frame frame = this.encoded.withId((id != null) ? id : position.toString());
-		return new LogEntry(position, this.channel, this.event, frame, this.scope);
+		return new LogEntry(position, this.channel, this.event, frame, this.scope, this.retention.latest());
 	}
 
 }

@@ -9,11 +9,23 @@ import java.time.Duration;
  * @param maxEvents how many events, 0 for no limit
  * @param maxAge how long, zero for no limit
  * @param maxSize how many bytes on the wire, 0 for no limit
+ * @param latest whether the newest event of each name is kept for newcomers, apart from
+ * the limits
  */
-public record Retention(int maxEvents, Duration maxAge, long maxSize) {
+public record Retention(int maxEvents, Duration maxAge, long maxSize, boolean latest) {
 
 	/** Nothing is retained. */
 	public static final Retention NONE = new Retention(0, Duration.ZERO, 0);
+
+	/**
+	 * Create a retention of history alone.
+	 * @param maxEvents how many events, 0 for no limit
+	 * @param maxAge how long, zero for no limit
+	 * @param maxSize how many bytes on the wire, 0 for no limit
+	 */
+	public Retention(int maxEvents, Duration maxAge, long maxSize) {
+		this(maxEvents, maxAge, maxSize, false);
+	}
 
 	/**
 	 * Check the limits.
@@ -26,7 +38,15 @@ public record Retention(int maxEvents, Duration maxAge, long maxSize) {
 	}
 
 	/**
-	 * Return whether nothing is retained: a retention without any limit is none.
+	 * Return the same for a channel that keeps the newest event of each name.
+	 * @return the retention
+	 */
+	public Retention withLatest() {
+		return new Retention(this.maxEvents, this.maxAge, this.maxSize, true);
+	}
+
+	/**
+	 * Return whether no history is retained: a retention without any limit is none.
 	 * @return whether all limits are 0
 	 */
 	public boolean isNone() {

@@ -54,9 +54,7 @@ final class AsyncResponse implements StreamOutput, AsyncListener, WriteListener 
 	/** Null in NEW and ENDED. */
 	private volatile @Nullable AsyncContext context;
 
-	private volatile ReentrantLock eventLock = new ReentrantLock();
-
-	private volatile boolean awaitingContainer;
+	private volatile @Nullable ContainerEvents events;
 
 	private boolean left;
 
@@ -72,7 +70,7 @@ final class AsyncResponse implements StreamOutput, AsyncListener, WriteListener 
 		this.context = context;
 		this.output = output;
 		try {
-			this.eventLock = this.aborter.getEventLock(request);
+			this.events = new ContainerEvents(this.aborter.getEventLock(request), this.listener::onWritable);
 			context.setTimeout(0);
 			context.addListener(this);
 			output.setWriteListener(this);
@@ -91,37 +89,13 @@ final class AsyncResponse implements StreamOutput, AsyncListener, WriteListener 
 	@Override
 	public boolean isReady() {
 		ServletOutputStream output = this.output;
-		return this.blocking || output == null || (output.isReady() && !isContainerAtWork());
+		return this.blocking || output == null || (output.isReady() && !isEventUnderWay());
 	}
 
-	/**
-	 * A container thread that has reported that writing is possible is not done yet. If a
-	 * write failed on another thread meanwhile, Tomcat would end the request without any
-	 * callback, or with an exception in its log; so writes wait for that moment to pass.
-	 */
-	private boolean isContainerAtWork() {
+	private boolean isEventUnderWay() {
 		AsyncContext context = this.context;
-		if (context == null || !this.eventLock.isLocked() || this.eventLock.isHeldByCurrentThread()) {
-			return false;
-		}
-		if (!this.awaitingContainer) {
-			this.awaitingContainer = true;
-			try {
-				context.start(this::awaitContainer);
-			}
-			catch (RuntimeException ex) {
-				// Better to write now than never.
-				this.awaitingContainer = false;
-			}
-		}
-		return this.awaitingContainer;
-	}
-
-	private void awaitContainer() {
-		this.eventLock.lock();
-		this.eventLock.unlock();
-		this.awaitingContainer = false;
-		this.listener.onWritable();
+		ContainerEvents events = this.events;
+		return context != null && events != null && events.isUnderWay(context);
 	}
 
 	@Override
@@ -149,31 +123,35 @@ final class AsyncResponse implements StreamOutput, AsyncListener, WriteListener 
 		}
 	}
 
-	/** Drop the connection; a container thread does it. */
+	/** Drop the connection; where it can be cut a container thread does it. */
 	private void drop() {
 		ServletOutputStream output = this.output;
 		leave((context) -> {
-			try {
-				context.start(() -> cut(output));
+			HttpServletRequest request = this.request;
+			if (request == null || !this.aborter.supports(request)) {
+				giveUp(context, output);
 			}
-			catch (RuntimeException ex) {
-				// It has ended, or the container has no thread to spare.
+			else if (!ContainerEvents.start(context, this::cut)) {
 				complete(context);
 			}
 		});
 	}
 
-	private void cut(@Nullable ServletOutputStream output) {
+	private void giveUp(AsyncContext context, @Nullable ServletOutputStream output) {
+		if (output != null && !this.blocking) {
+			// Jetty drops a response that is completed after it has said that it is not
+			// ready. If it was not asked, it waits for the client.
+			output.isReady();
+		}
+		complete(context);
+	}
+
+	private void cut() {
 		this.lock.lock();
 		try {
 			HttpServletRequest request = this.request;
 			AsyncContext context = this.context;
 			if (request != null && context != null && !this.aborter.abort(request)) {
-				if (output != null && !this.blocking) {
-					// Jetty drops a response that is completed after it has said that it
-					// is not ready. If it was not asked, it waits for the client.
-					output.isReady();
-				}
 				complete(context);
 			}
 		}

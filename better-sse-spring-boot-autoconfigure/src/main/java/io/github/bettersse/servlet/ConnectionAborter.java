@@ -24,6 +24,15 @@ public interface ConnectionAborter {
 	boolean abort(HttpServletRequest request);
 
 	/**
+	 * Return whether {@link #abort} may be possible. Must not block.
+	 * @param request the request, as the servlet got it
+	 * @return false if the request is to be completed at once, on any thread
+	 */
+	default boolean supports(HttpServletRequest request) {
+		return true;
+	}
+
+	/**
 	 * Return the lock that a thread of the container holds while it handles an event of
 	 * the connection. No other thread writes meanwhile: if its write failed, the thread
 	 * of the container could end the request without telling anybody. Called once per
@@ -37,10 +46,22 @@ public interface ConnectionAborter {
 
 	/**
 	 * Return an aborter for containers that are not known.
-	 * @return one that always returns false
+	 * @return one that supports no request
 	 */
 	static ConnectionAborter none() {
-		return (request) -> false;
+		return new ConnectionAborter() {
+
+			@Override
+			public boolean abort(HttpServletRequest request) {
+				return false;
+			}
+
+			@Override
+			public boolean supports(HttpServletRequest request) {
+				return false;
+			}
+
+		};
 	}
 
 }

@@ -38,6 +38,11 @@ public final class TomcatConnectionAborter implements ConnectionAborter {
 	}
 
 	@Override
+	public boolean supports(HttpServletRequest request) {
+		return this.internals != null && this.internals.getCoyoteRequest(request) != null;
+	}
+
+	@Override
 	public boolean abort(HttpServletRequest request) {
 		Request coyoteRequest = (this.internals != null) ? this.internals.getCoyoteRequest(request) : null;
 		if (coyoteRequest == null) {

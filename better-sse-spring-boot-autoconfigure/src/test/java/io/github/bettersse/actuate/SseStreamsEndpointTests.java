@@ -67,7 +67,7 @@ class SseStreamsEndpointTests {
 			second.readHead();
 			await().until(() -> news().getSessionCount() == 2);
 			assertThat(get("/actuator/sse")).endsWith("\n\n{\"sessionCount\":2,\"channels\":["
-					+ "{\"name\":\"empty\",\"sessionCount\":0},{\"name\":\"news/sport\",\"sessionCount\":2}]}");
+					+ "{\"name\":\"empty\",\"sessionCount\":0},{\"name\":\"news/sport\",\"sessionCount\":2}],\"nodes\":[]}");
 			assertThat(masked(get("/actuator/sse/empty")).replaceAll("\\?-\\d+", "?"))
 				.endsWith("\n\n{\"name\":\"empty\",\"sessionCount\":0,\"position\":\"?\","
 						+ "\"history\":{\"events\":0,\"bytes\":0},\"sessions\":[]}");

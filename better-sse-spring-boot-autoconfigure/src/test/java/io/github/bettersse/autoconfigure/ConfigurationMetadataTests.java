@@ -62,6 +62,11 @@ class ConfigurationMetadataTests {
 				"better-sse.send-retry: Boolean = true", "better-sse.shutdown.retry-jitter: Duration = 5s",
 				"better-sse.tomcat.socket-buffer-size: DataSize", "better-sse.transport: Transport = auto",
 				"better-sse.trust-client-event-id: Boolean = true", "better-sse.write-timeout: Duration = 30s",
+				"better-sse.log: LogKind = memory", "better-sse.redis.append-timeout: Duration = 5s",
+				"better-sse.redis.backlog-size: DataSize = 32MB", "better-sse.redis.command-timeout: Duration = 2s",
+				"better-sse.redis.history-ttl: Duration = 1d", "better-sse.redis.key-prefix: String = better-sse",
+				"better-sse.redis.max-in-flight: Integer = 1024", "better-sse.redis.max-record-size: DataSize = 4MB",
+				"better-sse.redis.node-name: String", "better-sse.redis.wait-replicas: Integer = 0",
 				"better-sse.user-channels.enabled: Boolean = true");
 	}
 

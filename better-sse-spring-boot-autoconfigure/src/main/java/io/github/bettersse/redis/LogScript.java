@@ -1,0 +1,118 @@
+package io.github.bettersse.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.bettersse.eventlog.Position;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.ReturnType;
+
+/**
+ * Calls the script {@code append.lua}, where it is said what it does. Thread-safe.
+ */
+final class LogScript {
+
+	private static final byte[] SCRIPT = read();
+
+	private static final String SHA1 = sha1(SCRIPT);
+
+	private final LogKeys keys;
+
+	private final RedisLogSettings settings;
+
+	private final String node;
+
+	LogScript(LogKeys keys, RedisLogSettings settings, String node) {
+		this.keys = keys;
+		this.settings = settings;
+		this.node = node;
+	}
+
+	/** Return the id of this node. */
+	String node() {
+		return this.node;
+	}
+
+	/**
+	 * Find out where the log stands, and let it notice if it has gone back.
+	 * @param seen up to where this node has read
+	 * @param ended the epoch to end, "" for none
+	 */
+	LogState look(RedisConnection connection, Position seen, boolean durable, String ended) {
+		return call(connection, seen, "", durable, ended, List.of());
+	}
+
+	/** Do operations, all or, if the log has begun a new life, none. */
+	LogState call(RedisConnection connection, Position seen, String life, boolean durable, String ended,
+			List<LogOperation> operations) {
+		List<byte[]> keys = new ArrayList<>(List.of(this.keys.state(), this.keys.stream(), this.keys.givenIds(life),
+				this.keys.names(life), this.keys.marks(life), this.keys.appended(this.node), this.keys.latest(life)));
+		List<byte[]> arguments = new ArrayList<>();
+		add(arguments, seen.epoch(), seen.sequence(), life, Position.newEpoch().epoch(),
+				(this.settings.waitReplicas() > 0) ? 1 : 0, durable ? 1 : 0, ended, this.settings.backlogSize(),
+				this.settings.historyTtl().toMillis(), 2L * this.settings.maxInFlight(), operations.size());
+		for (LogOperation operation : operations) {
+			int history = 0;
+			String channel = operation.channel();
+			if (channel != null) {
+				keys.add(this.keys.history(life, channel));
+				history = keys.size();
+			}
+			operation.addTo(arguments, history);
+		}
+		return LogState.of(evaluate(connection, keys, arguments));
+	}
+
+	static void add(List<byte[]> arguments, Object... values) {
+		for (Object value : values) {
+			arguments.add((value instanceof byte[] bytes) ? bytes : LogKeys.bytes(value.toString()));
+		}
+	}
+
+	private static List<?> evaluate(RedisConnection connection, List<byte[]> keys, List<byte[]> arguments) {
+		byte[][] all = new byte[keys.size() + arguments.size()][];
+		for (int i = 0; i < all.length; i++) {
+			all[i] = (i < keys.size()) ? keys.get(i) : arguments.get(i - keys.size());
+		}
+		List<?> answer;
+		try {
+			answer = connection.scriptingCommands().evalSha(SHA1, ReturnType.MULTI, keys.size(), all);
+		}
+		catch (DataAccessException ex) {
+			if (!String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()).startsWith("NOSCRIPT")) {
+				throw ex;
+			}
+			answer = connection.scriptingCommands().eval(SCRIPT, ReturnType.MULTI, keys.size(), all);
+		}
+		return Objects.requireNonNull(answer, "The script has not answered");
+	}
+
+	private static byte[] read() {
+		try (InputStream script = LogScript.class.getResourceAsStream("append.lua")) {
+			return Objects.requireNonNull(script, "append.lua is not there").readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String sha1(byte[] bytes) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.github.bettersse.redis;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.bettersse.eventlog.LogContents;
+import io.github.bettersse.eventlog.LogEntry;
+import io.github.bettersse.eventlog.LogView;
+import io.github.bettersse.eventlog.Position;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.stream.ByteRecord;
+import org.springframework.data.redis.connection.stream.ReadOffset;
+import org.springframework.data.redis.connection.stream.StreamOffset;
+import org.springframework.data.redis.connection.stream.StreamReadOptions;
+
+/**
+ * Reads the stream on, record by record, from where this node has come to. A lost link
+ * loses nothing: the next read begins where the last one ended.
+ *
+ * <pre>
+ *              +-- the next record in its place
+ *              v                |
+ *   behind --loaded--&gt; in step -+
+ *     ^                   |
+ *     +-------------------+  a record is missing: trimmed while this node was away
+ *                         |  another epoch, and twice no record that leads there
+ *                         |  an epoch ended before what this node has read, or was acknowledged
+ *                         +--an epoch begins with nothing in it--&gt; in step, all clients are told
+ * </pre>
+ *
+ * Nothing new for a moment: the script is asked whether the log is still the one that was
+ * read, since a log that was emptied or has gone back is silent. For one thread.
+ */
+final class LogTail {
+
+	private static final Duration BLOCK = Duration.ofMillis(500);
+
+	private static final int PAGE = 256;
+
+	private final LogScript script;
+
+	private final LogLoader loader;
+
+	private final RecordReader reader;
+
+	private final LogView view;
+
+	private final Acknowledged acknowledged;
+
+	private final byte[] stream;
+
+	private String lastId;
+
+	private long sub;
+
+	private boolean behind;
+
+	/** Whether the log was found to be another one, unless the stream leads there. */
+	private boolean suspect;
+
+	LogTail(LogScript script, LogLoader loader, RecordReader reader, LogView view, Acknowledged acknowledged,
+			byte[] stream, LogState start) {
+		this.script = script;
+		this.loader = loader;
+		this.reader = reader;
+		this.view = view;
+		this.acknowledged = acknowledged;
+		this.stream = stream;
+		this.lastId = start.streamId();
+		this.sub = start.sub();
+	}
+
+	/** Read what there is, or wait a moment for it. */
+	void run(RedisLink link) {
+		RedisConnection connection = link.connection();
+		if (this.behind) {
+			catchUp(connection, link.isDurable());
+		}
+		this.view.awaitRoom();
+		List<ByteRecord> records = connection.streamCommands()
+			.xRead(StreamReadOptions.empty().count(PAGE).block(BLOCK),
+					StreamOffset.create(this.stream, ReadOffset.from(this.lastId)));
+		if (records == null || records.isEmpty()) {
+			LogState state = this.script.look(connection, this.view.getPosition(), link.isDurable(), "");
+			boolean other = !state.position().epoch().equals(this.view.getPosition().epoch())
+					|| state.position().sequence() < this.view.getPosition().sequence();
+			this.behind = other && this.suspect;
+			this.suspect = other;
+			return;
+		}
+		this.suspect = false;
+		for (ByteRecord record : records) {
+			if (!take(StreamRecord.of(record))) {
+				this.behind = true;
+				return;
+			}
+		}
+	}
+
+	/** Take a record; false if it is not the next one. */
+	private boolean take(StreamRecord record) {
+		Position position = this.view.getPosition();
+		boolean taken;
+		if (record.begin() != null) {
+			taken = begin(record, record.begin().split(" "), position);
+		}
+		else if (record.sub() == 0) {
+			taken = record.position().equals(position.next());
+		}
+		else {
+			taken = record.position().equals(position) && record.sub() == this.sub + 1;
+		}
+		if (taken) {
+			this.lastId = record.id();
+			this.sub = record.sub();
+			if (record.begin() == null) {
+				apply(record);
+			}
+			this.acknowledged.read(this.view.getPosition());
+		}
+		return taken;
+	}
+
+	private boolean begin(StreamRecord record, String[] begin, Position position) {
+		String parent = begin[1];
+		long end = Long.parseLong(begin[2]);
+		long seen = Long.parseLong(begin[3]);
+		long newest = this.acknowledged.newestIn(position.epoch());
+		String epoch = record.position().epoch();
+		if (begin[0].equals("restarted")) {
+			if (newest > (position.epoch().equals(parent) ? Math.max(end, seen) : 0)) {
+				return false;
+			}
+			this.acknowledged.forget(position.epoch());
+			this.view.restartAt(record.position());
+			return true;
+		}
+		if (newest > end || !position.epoch().equals(parent) || position.sequence() != end) {
+			return false;
+		}
+		this.acknowledged.continueIn(parent, epoch);
+		this.view.continueAt(record.position());
+		return true;
+	}
+
+	private void apply(StreamRecord record) {
+		LogRecord content = this.reader.read(record.content());
+		if (record.sub() == 0) {
+			if (content instanceof LogRecord.Event event) {
+				LogEntry entry = event.at(record.position());
+				this.view.add(entry, event.retention());
+			}
+			else {
+				this.view.skip(record.position());
+			}
+		}
+		else if (content instanceof LogRecord.Forget forget) {
+			this.view.forget(forget.channel(), forget.upTo());
+		}
+		else if (content instanceof LogRecord.GivenIds ids && !ids.node().equals(this.script.node())) {
+			ids.positions().forEach(this.view::remember);
+		}
+		else if (content instanceof LogRecord.Signal signal) {
+			this.view.tell(signal.content());
+		}
+	}
+
+	/**
+	 * Load what the log knows now. It is ended first if it has gone back behind this
+	 * node, or if it lacks what was acknowledged here and nobody has been told.
+	 */
+	private void catchUp(RedisConnection connection, boolean durable) {
+		Position position = this.view.getPosition();
+		LogState state = this.script.look(connection, position, durable, "");
+		LogState found = state;
+		boolean told = this.acknowledged.newest()
+			.stream()
+			.allMatch((newest) -> newest.epoch().equals(found.position().epoch()) || found.covers(newest)
+					|| found.contains(newest));
+		if (!told || state.position().sequence() < position.sequence()) {
+			state = this.script.look(connection, position, durable, state.position().epoch());
+		}
+		LogContents contents = this.loader.load(connection, state);
+		for (Position newest : this.acknowledged.newest()) {
+			if (newest.epoch().equals(state.position().epoch()) || contents.contains(newest)) {
+				this.acknowledged.continueIn(newest.epoch(), state.position().epoch());
+			}
+			else {
+				this.acknowledged.forget(newest.epoch());
+			}
+		}
+		this.view.replace(contents);
+		this.lastId = state.streamId();
+		this.sub = state.sub();
+		this.behind = false;
+		this.acknowledged.read(this.view.getPosition());
+	}
+
+}

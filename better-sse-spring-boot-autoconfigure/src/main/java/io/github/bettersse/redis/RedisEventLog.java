@@ -1,0 +1,160 @@
+package io.github.bettersse.redis;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.github.bettersse.SseException;
+import io.github.bettersse.eventlog.EventLog;
+import io.github.bettersse.eventlog.LogCursor;
+import io.github.bettersse.eventlog.LogEvent;
+import io.github.bettersse.eventlog.LogPage;
+import io.github.bettersse.eventlog.LogView;
+import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.RetainedEvents;
+
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * The log of any number of nodes: a Redis stream. Each node follows it and holds a view
+ * of all that is retained, so that only appending waits for Redis. Thread-safe.
+ * {@link #append} waits while too many appends are on their way; all other methods answer
+ * at once, during an outage too.
+ */
+public final class RedisEventLog implements EventLog, AutoCloseable {
+
+	private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final String nodeName;
+
+	private final LogView view;
+
+	private final LogAppender appender;
+
+	private final RedisLoop appending;
+
+	private final RedisLoop following;
+
+	/**
+	 * Create a log, load what is retained, and follow it from now on. Waits for Redis.
+	 * @param factory opens connections; each that is asked for must be one of its own
+	 * @param settings the settings
+	 */
+	public RedisEventLog(RedisConnectionFactory factory, RedisLogSettings settings) {
+		this(factory, settings, System::nanoTime);
+	}
+
+	/**
+	 * Create a log with a clock of its own.
+	 * @param factory opens connections; each that is asked for must be one of its own
+	 * @param settings the settings
+	 * @param nanoTime tells the age of events, as {@link System#nanoTime()} does
+	 */
+	public RedisEventLog(RedisConnectionFactory factory, RedisLogSettings settings, LongSupplier nanoTime) {
+		this.nodeName = settings.nodeName();
+		LogKeys keys = LogKeys.of(settings.keyPrefix());
+		LogScript script = new LogScript(keys, settings, UUID.randomUUID().toString());
+		RecordReader reader = new RecordReader(settings.maxRecordSize());
+		LogLoader loader = new LogLoader(keys, reader);
+		LogState state;
+		try (RedisLink link = new RedisLink(factory)) {
+			state = script.look(link.connection(), new Position("", 0), link.isDurable(), "");
+			this.view = new LogView(loader.load(link.connection(), state), settings.maxTotalSize(), nanoTime);
+		}
+		Acknowledged acknowledged = new Acknowledged(this.view.getPosition());
+		this.appender = new LogAppender(script, settings, new ReplicaWait(settings.waitReplicas(), keys.state()),
+				this.view, acknowledged, state.life());
+		LogTail tail = new LogTail(script, loader, reader, this.view, acknowledged, keys.stream(), state);
+		this.appending = new RedisLoop("better-sse-redis-append", factory, this.appender::run);
+		this.following = new RedisLoop("better-sse-redis-follow", factory, tail::run);
+		this.appending.start();
+		this.following.start();
+	}
+
+	@Override
+	public CompletableFuture<Position> append(LogEvent event) {
+		if (event.scope() != null) {
+			throw new SseException(
+					"A filter given to one broadcast cannot travel to other nodes: declare it on channel '"
+							+ event.channel() + "' with ChannelOptions.builder().filter(...).");
+		}
+		return this.appender.append(event);
+	}
+
+	@Override
+	public void follow(Follower follower) {
+		this.view.follow(follower);
+	}
+
+	@Override
+	public Position getPosition() {
+		return this.view.getPosition();
+	}
+
+	@Override
+	public LogCursor resolve(String eventId) {
+		return this.view.resolve(eventId);
+	}
+
+	@Override
+	public void remember(String eventId, Position position) {
+		this.view.remember(eventId, position);
+		this.appender.remember(eventId, position);
+	}
+
+	@Override
+	public boolean isRetained(String channel, Position after) {
+		return this.view.isRetained(channel, after);
+	}
+
+	@Override
+	public Position getStart(String channel, int maxEvents) {
+		return this.view.getStart(channel, maxEvents);
+	}
+
+	@Override
+	public LogPage read(Map<String, Position> after, Position upTo, long maxSize) {
+		return this.view.read(after, upTo, maxSize);
+	}
+
+	@Override
+	public RetainedEvents getRetained(String channel) {
+		return this.view.getRetained(channel);
+	}
+
+	@Override
+	public boolean isReachable() {
+		return this.following.isConnected();
+	}
+
+	@Override
+	public void forget(String channel) {
+		long upTo = this.view.getPosition().sequence();
+		this.view.forget(channel, upTo);
+		this.appender.submit(new LogOperation.Forget(channel, upTo));
+	}
+
+	@Override
+	public String getNodeName() {
+		return this.nodeName;
+	}
+
+	@Override
+	public void tell(byte[] message) {
+		this.appender.submit(new LogOperation.Tell("S", LogRecord.write(new LogRecord.Signal(message))));
+	}
+
+	/**
+	 * End the threads, after a moment for what is still to be sent. What was appended and
+	 * has no answer fails after its time.
+	 */
+	@Override
+	public void close() {
+		this.appender.awaitIdle(MAX_WAIT_NANOS);
+		this.appending.close();
+		this.following.close();
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.github.bettersse.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+
+/**
+ * A client as an {@code EventSource}: comes back, to any node, with the last id it has.
+ */
+final class ClusterClient implements Runnable {
+
+	private static final int MAX_SILENCE_MILLIS = 3000;
+
+	private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+	private final IntSupplier port;
+
+	private final Random random;
+
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final List<String> received = new ArrayList<>();
+
+	private String lastEventId = "";
+
+	private volatile int resets;
+
+	private volatile boolean done;
+
+	ClusterClient(IntSupplier port, long seed) {
+		this.port = port;
+		this.random = new Random(seed);
+	}
+
+	@Override
+	public void run() {
+		while (!this.done) {
+			try {
+				read();
+			}
+			catch (IOException ex) {
+				LockSupport.parkNanos(RETRY_NANOS + this.random.nextLong(RETRY_NANOS));
+			}
+		}
+	}
+
+	private void read() throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) URI
+			.create("http://127.0.0.1:" + this.port.getAsInt() + "/sse")
+			.toURL()
+			.openConnection();
+		connection.setConnectTimeout(MAX_SILENCE_MILLIS);
+		connection.setReadTimeout(MAX_SILENCE_MILLIS);
+		if (!this.lastEventId.isEmpty()) {
+			connection.setRequestProperty("Last-Event-ID", this.lastEventId);
+		}
+		try (BufferedReader lines = new BufferedReader(
+				new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+			String id = "";
+			String name = "message";
+			String data = null;
+			for (String line = lines.readLine(); line != null && !this.done; line = lines.readLine()) {
+				if (line.isEmpty()) {
+					take(id, name, data);
+					id = "";
+					name = "message";
+					data = null;
+				}
+				else if (line.startsWith("id: ")) {
+					id = line.substring(4);
+				}
+				else if (line.startsWith("event: ")) {
+					name = line.substring(7);
+				}
+				else if (line.startsWith("data: ")) {
+					data = line.substring(6);
+				}
+			}
+		}
+		finally {
+			connection.disconnect();
+		}
+	}
+
+	private void take(String id, String name, String data) {
+		if (!id.isEmpty()) {
+			this.lastEventId = id;
+			this.started.countDown();
+		}
+		if (name.equals("stream-reset")) {
+			this.resets++;
+		}
+		else if (data != null && name.equals("message")) {
+			synchronized (this.received) {
+				this.received.add(data);
+			}
+		}
+	}
+
+	boolean awaitStart() throws InterruptedException {
+		return this.started.await(60, TimeUnit.SECONDS);
+	}
+
+	List<String> received() {
+		synchronized (this.received) {
+			return List.copyOf(this.received);
+		}
+	}
+
+	int resets() {
+		return this.resets;
+	}
+
+	void stop() {
+		this.done = true;
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.bettersse.cluster;
+
+import java.io.BufferedReader;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.bettersse.Channel;
+import io.github.bettersse.History;
+import io.github.bettersse.SessionOptions;
+import io.github.bettersse.SseException;
+import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.redis.RedisProcess;
+import io.github.bettersse.redis.RedisEventLog;
+import io.github.bettersse.redis.RedisLogSettings;
+import io.github.bettersse.servlet.SseServer;
+
+/**
+ * One node: every request is a stream of one channel.
+ */
+public final class NodeApplication {
+
+	static final String CHANNEL = "news";
+
+	private static final long PACE_NANOS = 2_000_000;
+
+	private NodeApplication() {
+	}
+
+	/**
+	 * Start a node, say on which port it is, and broadcast what the lines of the standard
+	 * input say.
+	 */
+	public static void main(String[] arguments) throws Exception {
+		PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+		RedisLogSettings settings = new RedisLogSettings("cluster", "node", 0, Duration.ofSeconds(20), 1024,
+				1024 * 1024, 32 * 1024 * 1024, Duration.ofDays(1), 64 * 1024 * 1024);
+		RedisEventLog log = new RedisEventLog(RedisProcess.connections(Integer.parseInt(arguments[0])), settings);
+		SseServer server = SseServer.in(Path.of(arguments[1]))
+			.engine((engine) -> engine.eventLog(log)
+				.history(History.ofEvents(100_000))
+				.sessionDefaults(SessionOptions.builder().keepAlive(Duration.ofMillis(500)).build()))
+			.handler((channels, session) -> channels.channel(CHANNEL).register(session))
+			.start();
+		answers.println(server.port());
+		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
+		for (String line = orders.readLine(); line != null && !line.equals("end 0"); line = orders.readLine()) {
+			String[] order = line.split(" ");
+			answers.println(String.join(" ", publish(server.engine().getChannelRegistry().channel(CHANNEL), order[0],
+					Integer.parseInt(order[1]))));
+		}
+		server.close();
+		log.close();
+		System.exit(0);
+	}
+
+	private static List<String> publish(Channel<?, ?> channel, String name, int count) {
+		List<String> acknowledged = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			String text = name + i;
+			try {
+				channel.broadcast(SseEvent.raw(text));
+				acknowledged.add(text);
+			}
+			catch (SseException ex) {
+				// Not acknowledged
+			}
+			LockSupport.parkNanos(PACE_NANOS);
+		}
+		return acknowledged;
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.github.bettersse.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The link between nodes and Redis, which can be cut, or lose answers, or lead elsewhere.
+ */
+final class RedisProxy implements AutoCloseable {
+
+	private final ServerSocket server;
+
+	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+	private volatile int target;
+
+	private volatile boolean refusing;
+
+	private volatile boolean losingAnswers;
+
+	RedisProxy(int target) {
+		this.target = target;
+		try {
+			this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		start(this::accept);
+	}
+
+	int port() {
+		return this.server.getLocalPort();
+	}
+
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "redis-proxy");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void accept() {
+		try {
+			while (true) {
+				Socket client = this.server.accept();
+				if (this.refusing) {
+					client.close();
+				}
+				else {
+					connect(client);
+				}
+			}
+		}
+		catch (IOException ex) {
+			// It is closed
+		}
+	}
+
+	private void connect(Socket client) throws IOException {
+		try {
+			Socket redis = new Socket(InetAddress.getLoopbackAddress(), this.target);
+			this.sockets.add(client);
+			this.sockets.add(redis);
+			client.setTcpNoDelay(true);
+			redis.setTcpNoDelay(true);
+			start(() -> copy(client, redis, false));
+			start(() -> copy(redis, client, true));
+		}
+		catch (IOException ex) {
+			client.close();
+		}
+	}
+
+	private void copy(Socket from, Socket to, boolean answers) {
+		byte[] bytes = new byte[64 * 1024];
+		try (from; to) {
+			InputStream in = from.getInputStream();
+			OutputStream out = to.getOutputStream();
+			for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+				if (!answers || !this.losingAnswers) {
+					out.write(bytes, 0, count);
+				}
+			}
+		}
+		catch (IOException ex) {
+			// The link is cut
+		}
+		this.sockets.remove(from);
+		this.sockets.remove(to);
+	}
+
+	/** Cut all links; new ones are made. */
+	void cut() {
+		this.sockets.forEach((socket) -> {
+			try {
+				socket.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+	}
+
+	/** Cut all links and make no new ones, or make them again. */
+	void refuse(boolean refusing) {
+		this.refusing = refusing;
+		if (refusing) {
+			cut();
+		}
+	}
+
+	/** Let requests pass but no answers, or both again. */
+	void loseAnswers(boolean losing) {
+		this.losingAnswers = losing;
+	}
+
+	/** Lead to another server. */
+	void leadTo(int port) {
+		this.target = port;
+		cut();
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.server.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		cut();
+	}
+
+}
