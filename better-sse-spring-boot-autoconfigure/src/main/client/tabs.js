@@ -35,13 +35,12 @@ class Tabs {
 		this.#silence = silence;
 		this.#member = member;
 		this.#in = new BroadcastChannel(name);
-		this.#out = new BroadcastChannel(name); // a channel does not receive what it posts itself, but another one does
+		this.#out = new BroadcastChannel(name); // a channel does not receive what it posts itself
 		this.#in.onmessage = ({ data }) => this.#receive(data);
 		this.#queue();
 		this.#ask();
 	}
 
-	/** Post what the leader has to say. */
 	post(message) {
 		this.#out.postMessage({ ...message, term: this.#term });
 	}
@@ -68,7 +67,7 @@ class Tabs {
 	}
 
 	async #elect(how) {
-		const lead = () => new Promise((release) => {
+		const lead = () => this.#in.onmessage && new Promise((release) => { // not if it was closed just now
 			this.#release = release;
 			this.#out.postMessage({ kind: "lead", tab: this.#tab, term: Date.now() + Math.random() });
 		});

@@ -38,7 +38,9 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = { "better-sse.keep-alive=0s",
 		// An SseEmitter whose client has gone would hold up a graceful one
-		"server.shutdown=immediate" })
+		"server.shutdown=immediate",
+		// Not the history of the sample, whose settings are on this class path
+		"better-sse.channels[user\\:*].history.max-events=0" })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SnippetTests {
 
