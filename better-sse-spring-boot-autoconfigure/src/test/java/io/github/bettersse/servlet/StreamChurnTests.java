@@ -40,7 +40,7 @@ class StreamChurnTests {
 		try (SseServer server = SseServer.in(this.directory).container(container).registering("news").start()) {
 			Channel<Void, Object> news = server.engine().getChannelRegistry().channel("news");
 			AtomicInteger count = new AtomicInteger();
-			this.publisher.scheduleAtFixedRate(() -> news.broadcast(count.getAndIncrement()), 0, 20,
+			this.publisher.scheduleAtFixedRate(() -> news.broadcast(count.getAndIncrement()), 0, 50,
 					TimeUnit.MILLISECONDS);
 			List<EventStreamClient> clients = List.of();
 			for (int cycle = 0; cycle < CYCLES; cycle++) {
