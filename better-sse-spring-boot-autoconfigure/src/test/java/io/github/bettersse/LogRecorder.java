@@ -12,6 +12,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Records what is logged at WARN or above: by the library and by Tomcat, both of which
@@ -28,8 +29,12 @@ public final class LogRecorder extends Handler implements AutoCloseable {
 
 	private final List<String> warnings = new CopyOnWriteArrayList<>();
 
-	/** Record from now on. */
+	/**
+	 * Record from now on. An application that an earlier test has left running may hand
+	 * on to Logback what is logged to {@code java.util.logging}: it would count twice.
+	 */
 	public LogRecorder() {
+		SLF4JBridgeHandler.uninstall();
 		this.root.addHandler(this);
 		this.appender.setContext(this.logback);
 		this.appender.start();
