@@ -5,6 +5,8 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
@@ -14,8 +16,21 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  */
 final class GrowingTaskExecutor extends ThreadPoolTaskExecutor {
 
+	private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+
 	GrowingTaskExecutor() {
 		setRejectedExecutionHandler(GrowingTaskExecutor::queue);
+	}
+
+	/**
+	 * With the class loader of the application, whoever needs the thread first: that of a
+	 * container's thread is what the container takes for leaked when it stops.
+	 */
+	@Override
+	public Thread createThread(Runnable task) {
+		Thread thread = super.createThread(task);
+		thread.setContextClassLoader(this.contextClassLoader);
+		return thread;
 	}
 
 	@Override

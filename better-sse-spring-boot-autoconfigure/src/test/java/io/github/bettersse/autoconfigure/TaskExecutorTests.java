@@ -58,6 +58,20 @@ class TaskExecutorTests {
 	}
 
 	@Test
+	void itsThreadsHaveTheClassLoaderOfTheApplicationWhoeverNeedsThemFirst() {
+		this.runner.run((context) -> {
+			Executor executor = context.getBean(OURS, Executor.class);
+			CompletableFuture<ClassLoader> used = new CompletableFuture<>();
+			Thread container = new Thread(
+					() -> executor.execute(() -> used.complete(Thread.currentThread().getContextClassLoader())));
+			container.setContextClassLoader(new ClassLoader() {
+			});
+			container.start();
+			assertThat(used.get(10, TimeUnit.SECONDS)).isSameAs(context.getClassLoader());
+		});
+	}
+
+	@Test
 	void asynchronousMethodsRunOnTheApplicationsExecutor() {
 		this.runner.withUserConfiguration(AsyncMethods.class)
 			.run((context) -> assertThat(context.getBean(AsyncMethods.class).threadName().get(10, TimeUnit.SECONDS))

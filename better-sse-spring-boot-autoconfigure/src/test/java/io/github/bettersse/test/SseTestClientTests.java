@@ -84,8 +84,9 @@ class SseTestClientTests {
 	@MethodSource("clients")
 	void reconnectsWithTheLastId(Supplier<SseTestClient.Builder> clients) {
 		try (SseTestClient client = clients.get().header("X-Name", "ada").connect("/stream")) {
+			assertThat(client).receivesData("\"ada\"");
 			this.streams.news.broadcast(1);
-			assertThat(client).receivesData("\"ada\"", "1");
+			assertThat(client).receivesData("1");
 			client.cut();
 			assertThat(client).ends();
 			this.streams.news.broadcast(2);
