@@ -135,11 +135,11 @@ public final class EventStreamClient implements AutoCloseable {
 	 * @return its lines, each ended by LF, without the Date header
 	 */
 	public String readHead() throws IOException {
-		ByteArrayOutputStream head = new ByteArrayOutputStream();
-		while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-			head.write(readByte());
+		StringBuilder head = new StringBuilder(512);
+		while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
+			head.append((char) readByte());
 		}
-		String text = head.toString(StandardCharsets.ISO_8859_1);
+		String text = head.toString();
 		this.chunked = text.contains("\r\nTransfer-Encoding: chunked\r\n");
 		assertThat(text).containsPattern(DATE);
 		return DATE.matcher(text).replaceFirst("").replace("\r\n", "\n");
