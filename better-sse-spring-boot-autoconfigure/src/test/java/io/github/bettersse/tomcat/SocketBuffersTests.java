@@ -79,6 +79,7 @@ class SocketBuffersTests {
 			this.sockets.remove().close();
 			assertThat(client.readRest()).isEmpty();
 			assertIsUsedAgain(server, handler, "256, 256");
+			assertThat(server.nextReason()).as("of the other session").isEqualTo(DisconnectReason.CLIENT_GONE);
 			session.push("lost");
 			assertThat(server.nextReason()).isEqualTo(DisconnectReason.CLIENT_GONE);
 		}
