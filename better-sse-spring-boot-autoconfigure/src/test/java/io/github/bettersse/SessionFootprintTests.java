@@ -1,7 +1,11 @@
 package io.github.bettersse;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
@@ -61,12 +65,28 @@ class SessionFootprintTests {
 		this.executor.shutdown();
 	}
 
+	/** In a JVM of its own, where nothing else comes or goes meanwhile. */
 	@Test
 	void idleSessionKeepsLessThanAKilobyte() throws Exception {
-		open(SESSIONS);
+		Process jvm = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-Xmx256m", "-cp",
+				System.getProperty("java.class.path"), SessionFootprintTests.class.getName())
+			.redirectError(Redirect.INHERIT)
+			.start();
+		try (InputStream output = jvm.getInputStream()) {
+			long perSession = Long.parseLong(new String(output.readAllBytes(), UTF_8).strip());
+			assertThat(perSession).isBetween(1L, (long) MAX_BYTES_KEPT);
+		}
+	}
+
+	/** Tell how many bytes a session keeps. */
+	public static void main(String[] args) throws Exception {
+		SessionFootprintTests test = new SessionFootprintTests();
+		test.open(SESSIONS);
 		long before = usedByHistogram();
-		open(SESSIONS);
-		assertThat((usedByHistogram() - before) / SESSIONS).isBetween(1L, (long) MAX_BYTES_KEPT);
+		test.open(SESSIONS);
+		new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8)
+			.println((usedByHistogram() - before) / SESSIONS);
+		test.close();
 	}
 
 	@Test
