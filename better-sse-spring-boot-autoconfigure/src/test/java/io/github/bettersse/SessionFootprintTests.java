@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -140,17 +142,25 @@ class SessionFootprintTests {
 	}
 
 	/**
-	 * Return how many bytes all live objects take; a histogram collects garbage first.
+	 * Return how many bytes all live objects take; a histogram collects garbage first. By
+	 * a file: this JVM stands still until jcmd has written all, so it must not be the one
+	 * that reads it.
 	 */
-	private static long usedByHistogram() throws IOException {
-		Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd",
-				Long.toString(ProcessHandle.current().pid()), "GC.class_histogram")
-			.start();
-		try (InputStream output = jcmd.getInputStream()) {
-			String[] lines = new String(output.readAllBytes(), UTF_8).strip().split("\n");
-			String total = lines[lines.length - 1];
+	private static long usedByHistogram() throws Exception {
+		Path histogram = Files.createTempFile("histogram", ".txt");
+		try {
+			Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd",
+					Long.toString(ProcessHandle.current().pid()), "GC.class_histogram")
+				.redirectOutput(histogram.toFile())
+				.start();
+			assertThat(jcmd.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			List<String> lines = Files.readAllLines(histogram);
+			String total = lines.get(lines.size() - 1);
 			assertThat(total).startsWith("Total");
 			return Long.parseLong(total.split(" +")[2]);
+		}
+		finally {
+			Files.delete(histogram);
 		}
 	}
 
