@@ -74,7 +74,7 @@ class SessionFootprintTests {
 	@Test
 	void idleSessionKeepsLessThanAKilobyte() throws Exception {
 		Process jvm = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-Xmx256m", "-cp",
-				System.getProperty("java.class.path"), SessionFootprintTests.class.getName())
+				System.getProperty("java.class.path"), SessionFootprintTests.class.getName(), getClass().getName())
 			.redirectError(Redirect.INHERIT)
 			.start();
 		try (InputStream output = jvm.getInputStream()) {
@@ -83,9 +83,11 @@ class SessionFootprintTests {
 		}
 	}
 
-	/** Tell how many bytes a session keeps. */
+	/** Tell how many bytes a session of the engine of one such class keeps. */
 	public static void main(String[] args) throws Exception {
-		SessionFootprintTests test = new SessionFootprintTests();
+		SessionFootprintTests test = (SessionFootprintTests) Class.forName(args[0])
+			.getDeclaredConstructor()
+			.newInstance();
 		test.open(SESSIONS);
 		long before = usedByHistogram();
 		test.open(MANY_SESSIONS);
