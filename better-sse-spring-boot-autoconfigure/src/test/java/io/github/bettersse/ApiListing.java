@@ -49,7 +49,9 @@ final class ApiListing {
 			.map(Type::getTypeName)
 			.map(ApiListing::shorten)
 			.collect(Collectors.joining(", "));
-		return type.toGenericString() + (supertypes.isEmpty() ? "" : " : " + supertypes);
+		// Newer JDKs say that a class is sealed, older ones do not.
+		String declaration = type.toGenericString().replaceFirst("\\b(non-)?sealed ", "");
+		return declaration + (supertypes.isEmpty() ? "" : " : " + supertypes);
 	}
 
 	private static Stream<String> members(Class<?> type) {
