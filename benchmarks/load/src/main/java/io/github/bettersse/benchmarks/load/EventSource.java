@@ -45,7 +45,7 @@ final class EventSource implements AutoCloseable {
 			if (this.options.publishPath() != null) {
 				publish(socket, this.options.publishPath());
 			}
-			else {
+			else if (this.options.trigger() != null) {
 				String query = "count=" + this.options.count() + "&size=" + this.options.size() + "&rate="
 						+ this.options.rate();
 				post(socket, this.options.trigger() + query, "", "");

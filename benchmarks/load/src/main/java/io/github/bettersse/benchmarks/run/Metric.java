@@ -9,7 +9,13 @@ enum Metric {
 
 	CPU("CPU µs per delivery", "%.2f"),
 
+	REDIS_CPU("CPU µs of Redis per broadcast", "%.1f"),
+
 	DELIVERIES_PER_SECOND("deliveries/s", "%,.0f"),
+
+	BROADCASTS_PER_SECOND("broadcasts/s", "%,.0f"),
+
+	EVENTS_PER_SECOND("events/s", "%,.0f"),
 
 	P50("p50 ms", "%.2f"),
 

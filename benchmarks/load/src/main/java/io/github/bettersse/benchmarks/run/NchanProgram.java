@@ -1,7 +1,5 @@
 package io.github.bettersse.benchmarks.run;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,7 +22,7 @@ record NchanProgram() implements Program {
 			throw new UnavailableException("no module nchan for nginx on this machine");
 		}
 		Path directory = home.resolve("target/nchan");
-		int port = freePort();
+		int port = Tool.freePort();
 		String configuration = Files.read(home.resolve("peers/nchan/nginx.conf"))
 			.replace("@MODULE@", MODULE)
 			.replace("@DIRECTORY@", directory.toString())
@@ -35,15 +33,6 @@ record NchanProgram() implements Program {
 		// Ends with its standard input, as the others do
 		String script = "nginx -c \"$0\" & nginx=$!; cat >/dev/null; kill $nginx; wait $nginx";
 		return new Command(List.of("sh", "-c", script, file.toString()), port, "/publish");
-	}
-
-	private static int freePort() throws UnavailableException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UnavailableException(String.valueOf(ex.getMessage()));
-		}
 	}
 
 }

@@ -2,12 +2,15 @@ package io.github.bettersse.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +22,11 @@ final class Results {
 
 	private final Metric compared;
 
-	private final List<ServerSpec> servers;
+	/** By case, where they are others. */
+	private final Map<String, List<Metric>> comparedOf = new HashMap<>();
+
+	/** Which servers are this library, in the order of the first round. */
+	private final Set<String> ours = new LinkedHashSet<>();
 
 	/** By case and server, in the order of the first round. */
 	private final Map<String, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
@@ -29,14 +36,20 @@ final class Results {
 	/**
 	 * Create empty results.
 	 * @param compared the metric of which ratios are told
-	 * @param servers those that are measured
 	 */
-	Results(Metric compared, List<ServerSpec> servers) {
+	Results(Metric compared) {
 		this.compared = compared;
-		this.servers = servers;
+	}
+
+	/** Tell the ratios of other metrics. */
+	void compare(String name, Metric... metrics) {
+		this.comparedOf.put(name, List.of(metrics));
 	}
 
 	void add(String name, ServerSpec server, Sample sample) {
+		if (server.ours()) {
+			this.ours.add(server.label());
+		}
 		this.samples.computeIfAbsent(name, (unused) -> new LinkedHashMap<>())
 			.computeIfAbsent(server.label(), (unused) -> new ArrayList<>())
 			.add(sample);
@@ -62,25 +75,31 @@ final class Results {
 		List<Metric> metrics = Arrays.stream(Metric.values())
 			.filter((metric) -> rows.values().stream().anyMatch((samples) -> median(samples, metric).isPresent()))
 			.toList();
-		List<String> ours = compared(rows);
+		List<Comparison> comparisons = comparisons(name, rows);
 		markdown.append("**").append(name).append("**\n\n");
 		row(markdown, Stream.of(Stream.of("server"), metrics.stream().map(Metric::title),
-				ours.stream().map((label) -> label + " ÷ it"), Stream.of("check")));
+				comparisons.stream().map(Comparison::title), Stream.of("check")));
 		row(markdown, Stream.of(Stream.of("---"), metrics.stream().map((metric) -> "---:"),
-				ours.stream().map((label) -> "---:"), Stream.of("---")));
+				comparisons.stream().map((comparison) -> "---:"), Stream.of("---")));
 		rows.forEach((server, samples) -> row(markdown,
 				Stream.of(Stream.of(server), metrics.stream().map((metric) -> cell(samples, metric)),
-						ours.stream().map((label) -> ratio(rows.get(label), samples)), Stream.of(verdict(samples)))));
+						comparisons.stream().map((comparison) -> comparison.ratio(samples)),
+						Stream.of(verdict(samples)))));
 		markdown.append('\n');
+	}
+
+	private List<Comparison> comparisons(String name, Map<String, List<Sample>> rows) {
+		List<Metric> metrics = this.comparedOf.getOrDefault(name, List.of(this.compared));
+		return compared(rows).stream()
+			.flatMap((label) -> metrics.stream()
+				.map((metric) -> new Comparison(label + " ÷ it" + ((metrics.size() > 1) ? ", " + metric.title() : ""),
+						metric, rows.get(label))))
+			.toList();
 	}
 
 	/** Ours, without variants if there is something else. */
 	private List<String> compared(Map<String, List<Sample>> rows) {
-		List<String> ours = this.servers.stream()
-			.filter(ServerSpec::ours)
-			.map(ServerSpec::label)
-			.filter(rows::containsKey)
-			.toList();
+		List<String> ours = this.ours.stream().filter(rows::containsKey).toList();
 		List<String> withoutVariants = ours.stream().filter((label) -> !label.contains(" ")).toList();
 		return withoutVariants.isEmpty() ? ours.stream().limit(1).toList() : withoutVariants;
 	}
@@ -92,15 +111,6 @@ final class Results {
 	private static String cell(List<Sample> samples, Metric metric) {
 		OptionalDouble median = median(samples, metric);
 		return median.isPresent() ? metric.format(median.getAsDouble()) : "";
-	}
-
-	private String ratio(List<Sample> ours, List<Sample> theirs) {
-		OptionalDouble dividend = median(ours, this.compared);
-		OptionalDouble divisor = median(theirs, this.compared);
-		if (ours == theirs || dividend.isEmpty() || divisor.isEmpty() || divisor.getAsDouble() <= 0) {
-			return "";
-		}
-		return String.format(Locale.ROOT, "%.2f", dividend.getAsDouble() / divisor.getAsDouble());
 	}
 
 	static OptionalDouble median(List<Sample> samples, Metric metric) {
@@ -125,6 +135,26 @@ final class Results {
 			.distinct()
 			.collect(Collectors.joining("; "));
 		return wrong.isEmpty() ? "ok" : wrong;
+	}
+
+	/**
+	 * A column of ratios.
+	 *
+	 * @param title what it is called
+	 * @param metric what is compared
+	 * @param ours what is divided
+	 */
+	private record Comparison(String title, Metric metric, List<Sample> ours) {
+
+		String ratio(List<Sample> theirs) {
+			OptionalDouble dividend = median(this.ours, this.metric);
+			OptionalDouble divisor = median(theirs, this.metric);
+			if (this.ours == theirs || dividend.isEmpty() || divisor.isEmpty() || divisor.getAsDouble() <= 0) {
+				return "";
+			}
+			return String.format(Locale.ROOT, "%.2f", dividend.getAsDouble() / divisor.getAsDouble());
+		}
+
 	}
 
 }

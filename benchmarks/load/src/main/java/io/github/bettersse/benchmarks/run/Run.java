@@ -55,7 +55,7 @@ public final class Run {
 		List<String> names = this.settings.servers().isEmpty() ? scenario.servers() : this.settings.servers();
 		List<ServerSpec> servers = new ArrayList<>(scenario
 			.variants(names.stream().map(Servers::named).map(this::withHeap).toList(), this.settings.jdks()));
-		Results results = new Results(scenario.compared(), List.copyOf(servers));
+		Results results = new Results(scenario.compared());
 		int rounds = (this.settings.repeat() > 0) ? this.settings.repeat() : scenario.rounds();
 		for (int round = 1; round <= rounds; round++) {
 			for (ServerSpec server : List.copyOf(servers)) {

@@ -3,6 +3,8 @@ package io.github.bettersse.benchmarks.run;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.bettersse.benchmarks.run.ServerSpec.UnavailableException;
+
 /**
  * Something that servers are measured at.
  */
@@ -14,7 +16,7 @@ interface Scenario {
 	/** What is done, in a sentence. */
 	String title();
 
-	/** What the ratios are of. */
+	/** What the ratios are of, where the results are not told otherwise. */
 	default Metric compared() {
 		return Metric.CPU;
 	}
@@ -36,7 +38,10 @@ interface Scenario {
 		return servers;
 	}
 
-	/** Measure a server that was just started. */
-	void measure(ServerProcess server, Results results);
+	/**
+	 * Measure a server that was just started.
+	 * @throws UnavailableException if what else it takes cannot be had on this machine
+	 */
+	void measure(ServerProcess server, Results results) throws UnavailableException;
 
 }

@@ -43,7 +43,8 @@ final class Scenarios {
 			new BroadcastScenario("features", "What is on by default, switched off.", List.of("tomcat"),
 					Variants.FEATURES, 3, List.of(Case.burst(10_000, 100, 100), Case.paced(10_000, 50, 100, 10))),
 			new Http2Scenario(1000), new BroadcastScenario("jdk", "On several JDKs.", OURS, Variants.JDKS, 3,
-					List.of(Case.burst(10_000, 100, 100), Case.paced(10_000, 50, 100, 10))));
+					List.of(Case.burst(10_000, 100, 100), Case.paced(10_000, 50, 100, 10))),
+			new ClusterScenario());
 
 	private Scenarios() {
 	}

@@ -42,13 +42,17 @@ final class ServerProcess implements AutoCloseable {
 
 	private final Command command;
 
+	private final Path home;
+
 	private final int port;
 
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-	private ServerProcess(ServerSpec spec, Command command, Path log) throws IOException, UnavailableException {
+	private ServerProcess(ServerSpec spec, Command command, Path home) throws IOException, UnavailableException {
 		this.spec = spec;
 		this.command = command;
+		this.home = home;
+		Path log = home.resolve("target/logs/" + spec.label().replaceAll("[^\\w.=-]+", "_") + ".log");
 		log.getParent().toFile().mkdirs();
 		this.process = new ProcessBuilder(command.words()).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
 			.start();
@@ -61,12 +65,16 @@ final class ServerProcess implements AutoCloseable {
 
 	static ServerProcess start(ServerSpec spec, Path home) throws UnavailableException {
 		try {
-			return new ServerProcess(spec, spec.program().command(home),
-					home.resolve("target/logs/" + spec.label().replaceAll("[^\\w.=-]+", "_") + ".log"));
+			return new ServerProcess(spec, spec.program().command(home), home);
 		}
 		catch (IOException ex) {
 			throw new UnavailableException(String.valueOf(ex.getMessage()));
 		}
+	}
+
+	/** Start another one that needs this one. */
+	ServerProcess startBeside(ServerSpec other) throws UnavailableException {
+		return start(other, this.home);
 	}
 
 	private void readLines() {
@@ -140,6 +148,11 @@ final class ServerProcess implements AutoCloseable {
 		catch (IOException | UnavailableException ex) {
 			return -1;
 		}
+	}
+
+	/** Send it a signal, such as {@code STOP}. */
+	void signal(String name) throws UnavailableException {
+		Tool.run(this.home, "kill", "-" + name, Long.toString(this.process.pid()));
 	}
 
 	ServerSpec spec() {

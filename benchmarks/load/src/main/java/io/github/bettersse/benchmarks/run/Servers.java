@@ -20,9 +20,25 @@ final class Servers {
 	private static final String NO_JETTY = "--spring.autoconfigure.exclude="
 			+ "org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration";
 
-	static final ServerSpec TOMCAT = ours("tomcat", NO_JETTY);
+	static final ServerSpec TOMCAT = ours("tomcat", "better-sse", NO_JETTY);
 
-	static final ServerSpec JETTY = ours("jetty", NO_TOMCAT);
+	static final ServerSpec JETTY = ours("jetty", "better-sse", NO_TOMCAT);
+
+	static final ServerSpec REDIS = new ServerSpec("redis", false, new RedisProgram(false, List.of()));
+
+	/** Has in its file what it acknowledges. */
+	static final ServerSpec DURABLE_REDIS = new ServerSpec("redis, append-only", false,
+			new RedisProgram(false, List.of("--appendonly", "yes", "--appendfsync", "always")));
+
+	/** All keys of a log are in one of its slots. */
+	static final ServerSpec CLUSTER = new ServerSpec("redis, cluster", false, new RedisProgram(true, List.of()));
+
+	static final ServerSpec REDIS_LOG = ours("redis-log", "redis", NO_JETTY).variant("",
+			List.of("--better-sse.log=redis"));
+
+	/** What it is compared with, on the same class path. */
+	static final ServerSpec MEMORY_LOG = new ServerSpec("memory-log", false,
+			ours("memory-log", "redis", NO_JETTY).program());
 
 	static final ServerSpec RAW = new ServerSpec("raw", false,
 			new JavaProgram("load", "io.github.bettersse.benchmarks.server.RawServer"));
@@ -38,11 +54,18 @@ final class Servers {
 	private Servers() {
 	}
 
-	private static ServerSpec ours(String label, String exclusion) {
+	private static ServerSpec ours(String label, String module, String exclusion) {
 		List<String> args = new ArrayList<>(Arrays.asList(springBoot()));
 		args.add(exclusion);
 		return new ServerSpec(label, true,
-				new JavaProgram("better-sse", PACKAGE + "bettersse.BetterSseServer").withArgs(args));
+				new JavaProgram(module, PACKAGE + "bettersse.BetterSseServer").withArgs(args));
+	}
+
+	/** Several nodes without sessions, between which something carries events. */
+	static ServerSpec nodes(String label, boolean ours, String carrier) {
+		return new ServerSpec(label, ours,
+				new JavaProgram("redis", PACKAGE + "redis.NodesServer", carrier, "--better-sse.log=redis",
+						"--spring.main.keep-alive=true", "--spring.main.banner-mode=off", "--logging.level.root=WARN"));
 	}
 
 	private static ServerSpec springMvc(String streams) {

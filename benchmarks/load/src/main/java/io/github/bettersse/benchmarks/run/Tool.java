@@ -1,6 +1,7 @@
 package io.github.bettersse.benchmarks.run;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,16 @@ final class Tool {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Return a port that nobody listens at. */
+	static int freePort() throws UnavailableException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UnavailableException(String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 import com.sun.management.ThreadMXBean;
 
@@ -15,8 +16,8 @@ import com.sun.management.ThreadMXBean;
  * The line between a server under test and the command that started it. On its standard
  * output the server says {@code port <number>} when it listens, and
  * {@code unavailable <reason>} if it never will. On its standard input it is asked for
- * {@code memory}, {@code collect} and {@code allocated}. It ends when its standard input
- * does, so that none outlives the command.
+ * {@code memory}, {@code collect} and {@code allocated}, and for what else it knows. It
+ * ends when its standard input does, so that none outlives the command.
  */
 public final class ServerControl {
 
@@ -31,7 +32,18 @@ public final class ServerControl {
 	 * @param port where the server listens
 	 */
 	public static void listening(int port) {
-		Thread thread = new Thread(ServerControl::answer, "control");
+		listening(port, (question) -> {
+			throw new IllegalArgumentException(question);
+		});
+	}
+
+	/**
+	 * Tell the port, and answer more than usual from now on.
+	 * @param port where the server listens, 0 if it need not
+	 * @param more answers all other questions, one after the other
+	 */
+	public static void listening(int port, ToLongFunction<String> more) {
+		Thread thread = new Thread(() -> answer(more), "control");
 		thread.setDaemon(true);
 		thread.start();
 		say("port " + port);
@@ -54,10 +66,10 @@ public final class ServerControl {
 		System.err.println(text);
 	}
 
-	private static void answer() {
+	private static void answer(ToLongFunction<String> more) {
 		try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
 			for (String question = in.readLine(); question != null; question = in.readLine()) {
-				say(question + " " + answer(question));
+				say(question + " " + answer(question, more));
 			}
 		}
 		catch (IOException ex) {
@@ -66,7 +78,7 @@ public final class ServerControl {
 		Runtime.getRuntime().halt(0);
 	}
 
-	private static long answer(String question) {
+	private static long answer(String question, ToLongFunction<String> more) {
 		return switch (question) {
 			case "collect" -> {
 				// Once for what is garbage, once for what its cleaners leave
@@ -76,7 +88,7 @@ public final class ServerControl {
 			}
 			case "memory" -> memory();
 			case "allocated" -> allocated();
-			default -> throw new IllegalArgumentException(question);
+			default -> more.applyAsLong(question);
 		};
 	}
 

@@ -41,10 +41,21 @@ public final class Tick {
 	 * @return ASCII text
 	 */
 	public static String data(int sequence, int size) {
+		return data(sequence, now(), size);
+	}
+
+	/**
+	 * Make the data of an event.
+	 * @param sequence its number
+	 * @param time when it was to be sent, as {@link #now()} tells it
+	 * @param size its length, if it is not shorter than number and time
+	 * @return ASCII text
+	 */
+	public static String data(int sequence, long time, int size) {
 		StringBuilder data = new StringBuilder(Math.max(size, 32));
 		data.append(sequence).append(',');
-		int time = data.length();
-		data.append(CLOCK_MODULUS + now()).deleteCharAt(time);
+		int begin = data.length();
+		data.append(CLOCK_MODULUS + time).deleteCharAt(begin);
 		data.append(',');
 		while (data.length() < size) {
 			data.append('x');

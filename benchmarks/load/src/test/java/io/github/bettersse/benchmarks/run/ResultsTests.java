@@ -1,7 +1,6 @@
 package io.github.bettersse.benchmarks.run;
 
 import java.nio.file.Path;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +13,7 @@ class ResultsTests {
 	void tellsMediansAndRatios() {
 		ServerSpec ours = new ServerSpec("ours", true, new RawCProgram());
 		ServerSpec theirs = new ServerSpec("theirs", false, new RawCProgram());
-		Results results = new Results(Metric.CPU, List.of(ours, theirs));
+		Results results = new Results(Metric.CPU);
 		for (double cpu : new double[] { 9, 2, 3 }) {
 			results.add("all", ours, new Sample("ok").with(Metric.CPU, cpu).with(Metric.ALLOCATED, 1));
 			results.add("all", theirs, new Sample((cpu == 2) ? "missing 1" : "ok").with(Metric.CPU, 2 * cpu));
@@ -29,6 +28,25 @@ class ResultsTests {
 				| theirs | 6.00 |  | 0.50 | missing 1 |
 
 				Not measured: theirs: no reason.
+
+				""");
+	}
+
+	@Test
+	void tellsRatiosOfWhatACaseIsComparedBy() {
+		ServerSpec ours = new ServerSpec("ours", true, new RawCProgram());
+		ServerSpec theirs = new ServerSpec("theirs", false, new RawCProgram());
+		Results results = new Results(Metric.CPU);
+		results.compare("all", Metric.P50, Metric.P99);
+		results.add("all", theirs, new Sample("ok").with(Metric.P50, 2).with(Metric.P99, 10));
+		results.add("all", ours, new Sample("ok").with(Metric.P50, 3).with(Metric.P99, 5));
+		assertThat(results.toMarkdown()).isEqualTo("""
+				**all**
+
+				| server | p50 ms | p99 ms | ours ÷ it, p50 ms | ours ÷ it, p99 ms | check |
+				| --- | ---: | ---: | ---: | ---: | --- |
+				| theirs | 2.00 | 10.0 | 1.50 | 0.50 | ok |
+				| ours | 3.00 | 5.0 |  |  | ok |
 
 				""");
 	}
