@@ -7,7 +7,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,9 @@ import java.util.function.IntSupplier;
  * A client as an {@code EventSource}: comes back, to any node, with the last id it has.
  */
 final class ClusterClient implements Runnable {
+
+	/** Stands among what was received where a reset came. */
+	static final String RESET = "[reset]";
 
 	private static final int MAX_SILENCE_MILLIS = 3000;
 
@@ -31,15 +36,24 @@ final class ClusterClient implements Runnable {
 
 	private final List<String> received = new ArrayList<>();
 
-	private String lastEventId = "";
+	/** By position, what came with it. */
+	private final Map<String, String> positions = new LinkedHashMap<>();
 
-	private volatile int resets;
+	private String lastEventId;
 
 	private volatile boolean done;
 
-	ClusterClient(IntSupplier port, long seed) {
+	ClusterClient(IntSupplier port, long seed, String lastEventId) {
 		this.port = port;
 		this.random = new Random(seed);
+		this.lastEventId = lastEventId;
+	}
+
+	/** Start it in a thread of its own. */
+	void start() {
+		Thread thread = new Thread(this, "client");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	@Override
@@ -97,12 +111,13 @@ final class ClusterClient implements Runnable {
 			this.lastEventId = id;
 			this.started.countDown();
 		}
-		if (name.equals("stream-reset")) {
-			this.resets++;
-		}
-		else if (data != null && name.equals("message")) {
-			synchronized (this.received) {
+		synchronized (this.received) {
+			if (name.equals("stream-reset")) {
+				this.received.add(RESET);
+			}
+			else if (data != null && name.equals("message")) {
 				this.received.add(data);
+				this.positions.merge(id, data, (before, now) -> before.equals(now) ? now : before + " and " + now);
 			}
 		}
 	}
@@ -117,8 +132,10 @@ final class ClusterClient implements Runnable {
 		}
 	}
 
-	int resets() {
-		return this.resets;
+	Map<String, String> positions() {
+		synchronized (this.received) {
+			return new LinkedHashMap<>(this.positions);
+		}
 	}
 
 	void stop() {

@@ -39,8 +39,8 @@ public final class NodeApplication {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-		RedisLogSettings settings = new RedisLogSettings("cluster", "node", 0, Duration.ofSeconds(20), 1024,
-				1024 * 1024, 32 * 1024 * 1024, Duration.ofDays(1), 64 * 1024 * 1024);
+		RedisLogSettings settings = new RedisLogSettings("cluster", "node", Integer.parseInt(arguments[2]),
+				Duration.ofSeconds(20), 1024, 1024 * 1024, 32 * 1024 * 1024, Duration.ofDays(1), 64 * 1024 * 1024);
 		RedisEventLog log = new RedisEventLog(RedisProcess.connections(Integer.parseInt(arguments[0])), settings);
 		SseServer server = SseServer.in(Path.of(arguments[1]))
 			.engine((engine) -> engine.eventLog(log)

@@ -24,21 +24,20 @@ final class NodeProcess implements AutoCloseable {
 
 	private final PrintStream orders;
 
-	private final int port;
+	private int port;
 
-	NodeProcess(int redisPort, Path directory) throws Exception {
+	NodeProcess(int redisPort, int waitReplicas, Path directory) throws Exception {
 		Path log = Files.createTempFile(directory, "node", ".log");
 		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Xmx192m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
 				NodeApplication.class.getName(), String.valueOf(redisPort),
-				Files.createTempDirectory(directory, "node").toString())
+				Files.createTempDirectory(directory, "node").toString(), String.valueOf(waitReplicas))
 			.redirectError(log.toFile())
 			.start();
 		this.orders = new PrintStream(this.process.getOutputStream(), true);
 		Thread reader = new Thread(this::read, "answers of a node");
 		reader.setDaemon(true);
 		reader.start();
-		this.port = Integer.parseInt(answer());
 	}
 
 	private void read() {
@@ -54,6 +53,12 @@ final class NodeProcess implements AutoCloseable {
 		String answer = this.answers.poll(60, TimeUnit.SECONDS);
 		assertThat(answer).as("an answer of the node within a minute").isNotNull();
 		return answer;
+	}
+
+	/** Wait until it listens. */
+	NodeProcess awaitPort() throws InterruptedException {
+		this.port = Integer.parseInt(answer());
+		return this;
 	}
 
 	int port() {

@@ -2,6 +2,7 @@ package io.github.bettersse.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.lettuce.core.ClientOptions;
 import org.junit.jupiter.api.Assumptions;
@@ -163,6 +165,19 @@ public final class RedisProcess implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Take the last writes away from its append-only file, as far as that goes. */
+	public void cutTail(int bytes) {
+		try (Stream<Path> files = Files.walk(this.directory)) {
+			Path file = files.filter((path) -> path.toString().endsWith(".incr.aof")).findAny().orElseThrow();
+			try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+				content.setLength(content.length() - bytes);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

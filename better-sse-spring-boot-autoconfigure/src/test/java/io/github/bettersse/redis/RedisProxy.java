@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The link between nodes and Redis, which can be cut, or lose answers, or lead elsewhere.
  */
-final class RedisProxy implements AutoCloseable {
+public final class RedisProxy implements AutoCloseable {
 
 	private final ServerSocket server;
 
@@ -25,7 +25,7 @@ final class RedisProxy implements AutoCloseable {
 
 	private volatile boolean losingAnswers;
 
-	RedisProxy(int target) {
+	public RedisProxy(int target) {
 		this.target = target;
 		try {
 			this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -36,7 +36,7 @@ final class RedisProxy implements AutoCloseable {
 		start(this::accept);
 	}
 
-	int port() {
+	public int port() {
 		return this.server.getLocalPort();
 	}
 
@@ -97,7 +97,7 @@ final class RedisProxy implements AutoCloseable {
 	}
 
 	/** Cut all links; new ones are made. */
-	void cut() {
+	public void cut() {
 		this.sockets.forEach((socket) -> {
 			try {
 				socket.close();
@@ -109,7 +109,7 @@ final class RedisProxy implements AutoCloseable {
 	}
 
 	/** Cut all links and make no new ones, or make them again. */
-	void refuse(boolean refusing) {
+	public void refuse(boolean refusing) {
 		this.refusing = refusing;
 		if (refusing) {
 			cut();
@@ -122,7 +122,7 @@ final class RedisProxy implements AutoCloseable {
 	}
 
 	/** Lead to another server. */
-	void leadTo(int port) {
+	public void leadTo(int port) {
 		this.target = port;
 		cut();
 	}

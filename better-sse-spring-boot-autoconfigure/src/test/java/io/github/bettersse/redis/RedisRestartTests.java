@@ -1,13 +1,8 @@
 package io.github.bettersse.redis;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import io.github.bettersse.eventlog.LogCursor;
 import io.github.bettersse.eventlog.Position;
@@ -45,7 +40,7 @@ class RedisRestartTests extends RedisFaults {
 	}
 
 	@Test
-	void restartWithoutTheTailIsToldToAll() throws IOException {
+	void restartWithoutTheTailIsToldToAll() {
 		RedisProcess redis = start(DURABLE);
 		LogNode one = node(redis.port(), PATIENT);
 		LogNode two = node(redis.port(), PATIENT);
@@ -53,7 +48,7 @@ class RedisRestartTests extends RedisFaults {
 		Position second = one.append("b");
 		two.awaitFollowed("a", "b");
 		redis.kill();
-		cutTail(redis.directory());
+		redis.cutTail(10);
 		redis.restart();
 		Position third = two.append("c");
 		awaitToldAndGoingOn(one, two);
@@ -67,16 +62,6 @@ class RedisRestartTests extends RedisFaults {
 		LogCursor cursor = node.log().resolve(position.toString());
 		return cursor.reason() == ResetReason.FOREIGN_EPOCH
 				|| (cursor.position() != null && !node.log().isRetained("news", cursor.position()));
-	}
-
-	/** Take the last append away, as far as the file goes. */
-	private static void cutTail(Path directory) throws IOException {
-		try (Stream<Path> files = Files.walk(directory)) {
-			Path file = files.filter((path) -> path.toString().endsWith(".incr.aof")).findAny().orElseThrow();
-			try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
-				content.setLength(content.length() - 10);
-			}
-		}
 	}
 
 	@Test
