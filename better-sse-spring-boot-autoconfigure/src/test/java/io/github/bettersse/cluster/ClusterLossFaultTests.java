@@ -138,7 +138,7 @@ class ClusterLossFaultTests extends ClusterFaults {
 	}
 
 	private RedisProcess newReplica(RedisProcess master, int port) {
-		RedisProcess replica = closing(RedisProcess.start("--replicaof", "127.0.0.1 " + port));
+		RedisProcess replica = closing(RedisProcess.start("--replicaof", "127.0.0.1", String.valueOf(port)));
 		await().until(() -> master.info("replication").contains("state=online"));
 		return replica;
 	}

@@ -28,6 +28,9 @@ public final class NodeApplication {
 
 	static final String CHANNEL = "news";
 
+	/** What a line begins with that is no log. */
+	static final String ANSWER = "answer ";
+
 	private static final long PACE_NANOS = 2_000_000;
 
 	private NodeApplication() {
@@ -48,11 +51,11 @@ public final class NodeApplication {
 				.sessionDefaults(SessionOptions.builder().keepAlive(Duration.ofMillis(500)).build()))
 			.handler((channels, session) -> channels.channel(CHANNEL).register(session))
 			.start();
-		answers.println(server.port());
+		answers.println(ANSWER + server.port());
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
 		for (String line = orders.readLine(); line != null && !line.equals("end 0"); line = orders.readLine()) {
 			String[] order = line.split(" ");
-			answers.println(String.join(" ", publish(server.engine().getChannelRegistry().channel(CHANNEL), order[0],
+			answers.println(ANSWER + String.join(" ", publish(server.engine().getChannelRegistry().channel(CHANNEL), order[0],
 					Integer.parseInt(order[1]))));
 		}
 		server.close();

@@ -42,7 +42,10 @@ final class NodeProcess implements AutoCloseable {
 
 	private void read() {
 		try (BufferedReader lines = new BufferedReader(new InputStreamReader(this.process.getInputStream()))) {
-			lines.lines().forEach(this.answers::add);
+			lines.lines()
+				.filter((line) -> line.startsWith(NodeApplication.ANSWER))
+				.map((line) -> line.substring(NodeApplication.ANSWER.length()))
+				.forEach(this.answers::add);
 		}
 		catch (IOException ex) {
 			// It is gone

@@ -171,7 +171,10 @@ public final class RedisProcess implements AutoCloseable {
 	/** Take the last writes away from its append-only file, as far as that goes. */
 	public void cutTail(int bytes) {
 		try (Stream<Path> files = Files.walk(this.directory)) {
-			Path file = files.filter((path) -> path.toString().endsWith(".incr.aof")).findAny().orElseThrow();
+			// Before Redis 7 there is one file for all
+			Path file = files.filter((path) -> path.toString().matches(".*(\\.incr|/appendonly)\\.aof"))
+				.findAny()
+				.orElseThrow();
 			try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
 				content.setLength(content.length() - bytes);
 			}
