@@ -40,23 +40,31 @@ record IdleScenario(int sessions) implements Scenario {
 		Trial trial = new Trial(server);
 		trial.run(trial.broadcast(100, 10, 100, 0));
 		long before = server.isJava() ? server.ask("collect") : 0;
-		long residentBefore = ProcessMemory.resident(server.pids());
+		long residentBefore = resident(server);
 		ProcessCpu cpu = new ProcessCpu(server.pids());
 		try (LoadClient client = new LoadClient(LoadOptions.idle(server.port(), this.sessions))) {
 			Duration opening = client.connect();
 			double cpuMicros = cpu.nanos() / 1000.0;
 			client.settle(Duration.ofSeconds(3));
 			int open = client.countOpen();
-			long resident = ProcessMemory.resident(server.pids()) - residentBefore;
 			Sample sample = new Sample((open == this.sessions) ? "ok" : "opened " + open)
-				.with(Metric.RESIDENT, resident / 1024.0 / open)
+				.with(Metric.RESIDENT_AT_FIRST, perSession(resident(server) - residentBefore, open))
 				.with(Metric.OPENING_CPU, cpuMicros / open)
 				.with(Metric.OPENING_RATE, open * 1e9 / opening.toNanos());
 			if (server.isJava()) {
-				sample.with(Metric.HEAP, (server.ask("collect") - before) / 1024.0 / open);
+				sample.with(Metric.HEAP, perSession(server.ask("collect") - before, open));
 			}
+			sample.with(Metric.RESIDENT, perSession(resident(server) - residentBefore, open));
 			results.add(String.format("%,d sessions", this.sessions), server.spec(), sample);
 		}
+	}
+
+	private static long resident(ServerProcess server) {
+		return ProcessMemory.resident(server.pids());
+	}
+
+	private static double perSession(long bytes, int sessions) {
+		return bytes / 1024.0 / sessions;
 	}
 
 }
