@@ -1,5 +1,6 @@
 package io.github.bettersse.benchmarks.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,9 @@ import io.github.bettersse.benchmarks.process.ProcessMemory;
  */
 record IdleScenario(int sessions) implements Scenario {
 
+	/** Give memory back that is not used, or the garbage of opening stays resident. */
+	private static final List<String> SHRINK = List.of("-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
+
 	@Override
 	public String name() {
 		return "idle";
@@ -22,7 +26,8 @@ record IdleScenario(int sessions) implements Scenario {
 
 	@Override
 	public String title() {
-		return String.format("%,d sessions are opened in a fresh process, and get nothing.", this.sessions);
+		return String.format("%,d sessions are opened in a fresh process, and get nothing. Java servers have `%s`.",
+				this.sessions, String.join(" ", SHRINK));
 	}
 
 	@Override
@@ -33,6 +38,11 @@ record IdleScenario(int sessions) implements Scenario {
 	@Override
 	public List<String> servers() {
 		return List.of("tomcat", "tomcat-small-buffers", "jetty", "nchan", "better-sse-node", "webflux", "sse-emitter");
+	}
+
+	@Override
+	public List<ServerSpec> variants(List<ServerSpec> servers, List<Path> jdks) {
+		return servers.stream().map((server) -> server.withJvmOptions(SHRINK)).toList();
 	}
 
 	@Override
