@@ -55,8 +55,8 @@ public final class NodeApplication {
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
 		for (String line = orders.readLine(); line != null && !line.equals("end 0"); line = orders.readLine()) {
 			String[] order = line.split(" ");
-			answers.println(ANSWER + String.join(" ", publish(server.engine().getChannelRegistry().channel(CHANNEL), order[0],
-					Integer.parseInt(order[1]))));
+			answers.println(ANSWER + String.join(" ", publish(server.engine().getChannelRegistry().channel(CHANNEL),
+					order[0], Integer.parseInt(order[1]))));
 		}
 		server.close();
 		log.close();
