@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.github.bettersse.redis.RedisProcess;
 import io.github.bettersse.redis.RedisProxy;
@@ -69,13 +71,11 @@ class ClusterLossFaultTests extends ClusterFaults {
 
 	/** Lose events under load; what comes when all have been told, all have. */
 	private void losing(Fault fault) throws Exception {
-		List<Integer> resets = this.clients.stream().map(ClusterLossFaultTests::countResets).toList();
+		Map<ClusterClient, Integer> before = this.clients.stream()
+			.collect(Collectors.toMap(Function.identity(), ClusterLossFaultTests::countResets));
 		during(fault);
-		for (int i = 0; i < this.clients.size(); i++) {
-			ClusterClient client = this.clients.get(i);
-			int before = resets.get(i);
-			await().atMost(60, TimeUnit.SECONDS).until(() -> countResets(client) > before);
-		}
+		await().atMost(60, TimeUnit.SECONDS)
+			.until(() -> this.clients.stream().allMatch((client) -> countResets(client) > before.get(client)));
 		publishToAll("told");
 		during(() -> {
 		});
