@@ -31,6 +31,8 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 
 	private final LogView view;
 
+	private final LogSender sender;
+
 	private final LogAppender appender;
 
 	private final RedisLoop appending;
@@ -60,14 +62,15 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 		LogLoader loader = new LogLoader(keys, reader);
 		LogState state;
 		try (RedisLink link = new RedisLink(factory)) {
-			state = script.look(link.connection(), new Position("", 0), link.isDurable(), "");
+			state = script.look(link, new Position("", 0), "");
 			this.view = new LogView(loader.load(link.connection(), state), settings.maxTotalSize(), nanoTime);
 		}
 		Acknowledged acknowledged = new Acknowledged(this.view.getPosition());
-		this.appender = new LogAppender(script, settings, new ReplicaWait(settings.waitReplicas(), keys.state()),
-				this.view, acknowledged, state.life());
+		this.sender = new LogSender(script, settings.waitReplicas(), keys.state(), this.view, acknowledged,
+				state.life());
+		this.appender = new LogAppender(settings, this.sender);
 		LogTail tail = new LogTail(script, loader, reader, this.view, acknowledged, keys.stream(), state);
-		this.appending = new RedisLoop("better-sse-redis-append", factory, this.appender::run);
+		this.appending = new RedisLoop("better-sse-redis-append", factory, this.sender::run);
 		this.following = new RedisLoop("better-sse-redis-follow", factory, tail::run);
 		this.appending.start();
 		this.following.start();
@@ -101,7 +104,7 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	@Override
 	public void remember(String eventId, Position position) {
 		this.view.remember(eventId, position);
-		this.appender.remember(eventId, position);
+		this.sender.add((queue) -> queue.add(eventId, position));
 	}
 
 	@Override
@@ -133,7 +136,7 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	public void forget(String channel) {
 		long upTo = this.view.getPosition().sequence();
 		this.view.forget(channel, upTo);
-		this.appender.submit(new LogOperation.Forget(channel, upTo));
+		this.sender.add((queue) -> queue.add(new LogOperation.Forget(channel, upTo)));
 	}
 
 	@Override
@@ -143,7 +146,8 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 
 	@Override
 	public void tell(byte[] message) {
-		this.appender.submit(new LogOperation.Tell("S", LogRecord.write(new LogRecord.Signal(message))));
+		LogOperation told = new LogOperation.Tell("S", LogRecord.write(new LogRecord.Signal(message)));
+		this.sender.add((queue) -> queue.add(told));
 	}
 
 	/**
@@ -152,7 +156,7 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.appender.awaitIdle(MAX_WAIT_NANOS);
+		this.sender.awaitIdle(MAX_WAIT_NANOS);
 		this.appending.close();
 		this.following.close();
 	}

@@ -19,6 +19,8 @@ final class RedisLink implements AutoCloseable {
 
 	private @Nullable RedisConnection connection;
 
+	private @Nullable AsyncCommands commands;
+
 	private boolean durable;
 
 	RedisLink(RedisConnectionFactory factory) {
@@ -32,6 +34,17 @@ final class RedisLink implements AutoCloseable {
 			current = this.factory.getConnection();
 			this.connection = current;
 			this.durable = writesThrough(current);
+		}
+		return current;
+	}
+
+	/** Return the commands of the connection, of a new one if there is none. */
+	AsyncCommands commands() {
+		RedisConnection connection = connection();
+		AsyncCommands current = this.commands;
+		if (current == null) {
+			current = AsyncCommands.of(connection);
+			this.commands = current;
 		}
 		return current;
 	}
@@ -70,6 +83,7 @@ final class RedisLink implements AutoCloseable {
 	public void close() {
 		RedisConnection old = this.connection;
 		this.connection = null;
+		this.commands = null;
 		if (old != null) {
 			try {
 				old.close();
