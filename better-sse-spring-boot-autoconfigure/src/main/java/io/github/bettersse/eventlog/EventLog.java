@@ -1,6 +1,7 @@
 package io.github.bettersse.eventlog;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -132,6 +133,16 @@ public interface EventLog {
 	 */
 	default @Nullable String getNodeName() {
 		return null;
+	}
+
+	/**
+	 * Return how many records are kept for nodes that are behind, events and what nodes
+	 * tell each other alike. Answers at once.
+	 * @return the number about a second ago; empty if it is not known, and for the log of
+	 * one node
+	 */
+	default OptionalLong getStreamLength() {
+		return OptionalLong.empty();
 	}
 
 	/**

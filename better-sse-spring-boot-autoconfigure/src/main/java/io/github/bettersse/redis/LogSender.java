@@ -76,6 +76,8 @@ final class LogSender {
 
 	private String life;
 
+	private volatile long streamLength = -1;
+
 	LogSender(LogScript script, int replicas, byte[] stateKey, LogView view, Acknowledged acknowledged, String life) {
 		this.script = script;
 		this.replicas = replicas;
@@ -232,6 +234,9 @@ final class LogSender {
 
 	private void done(AsyncCommands commands, LogState state) {
 		this.life = state.life();
+		if (state.length() >= 0) {
+			this.streamLength = state.length();
+		}
 		if (!state.done()) {
 			send(commands);
 		}
@@ -261,6 +266,13 @@ final class LogSender {
 		}
 		this.taken.clear();
 		send(commands);
+	}
+
+	/**
+	 * Return how many records the stream had about a second ago, -1 if that is not known.
+	 */
+	long streamLength() {
+		return this.streamLength;
 	}
 
 	/** Wait until nothing is left to be sent, but not for longer than so much. */

@@ -1,19 +1,16 @@
 package io.github.bettersse.redis;
 
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.github.bettersse.SseException;
-import io.github.bettersse.eventlog.EventLog;
-import io.github.bettersse.eventlog.LogCursor;
 import io.github.bettersse.eventlog.LogEvent;
-import io.github.bettersse.eventlog.LogPage;
 import io.github.bettersse.eventlog.LogView;
 import io.github.bettersse.eventlog.Position;
-import io.github.bettersse.eventlog.RetainedEvents;
+import io.github.bettersse.eventlog.ViewedEventLog;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -23,7 +20,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * {@link #append} waits while too many appends are on their way; all other methods answer
  * at once, during an outage too.
  */
-public final class RedisEventLog implements EventLog, AutoCloseable {
+public final class RedisEventLog extends ViewedEventLog implements AutoCloseable {
 
 	private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -77,6 +74,11 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	}
 
 	@Override
+	protected LogView view() {
+		return this.view;
+	}
+
+	@Override
 	public CompletableFuture<Position> append(LogEvent event) {
 		if (event.scope() != null) {
 			throw new SseException(
@@ -87,44 +89,9 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	}
 
 	@Override
-	public void follow(Follower follower) {
-		this.view.follow(follower);
-	}
-
-	@Override
-	public Position getPosition() {
-		return this.view.getPosition();
-	}
-
-	@Override
-	public LogCursor resolve(String eventId) {
-		return this.view.resolve(eventId);
-	}
-
-	@Override
 	public void remember(String eventId, Position position) {
-		this.view.remember(eventId, position);
+		super.remember(eventId, position);
 		this.sender.add((queue) -> queue.add(eventId, position));
-	}
-
-	@Override
-	public boolean isRetained(String channel, Position after) {
-		return this.view.isRetained(channel, after);
-	}
-
-	@Override
-	public Position getStart(String channel, int maxEvents) {
-		return this.view.getStart(channel, maxEvents);
-	}
-
-	@Override
-	public LogPage read(Map<String, Position> after, Position upTo, long maxSize) {
-		return this.view.read(after, upTo, maxSize);
-	}
-
-	@Override
-	public RetainedEvents getRetained(String channel) {
-		return this.view.getRetained(channel);
 	}
 
 	@Override
@@ -142,6 +109,12 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	@Override
 	public String getNodeName() {
 		return this.nodeName;
+	}
+
+	@Override
+	public OptionalLong getStreamLength() {
+		long length = this.sender.streamLength();
+		return (length >= 0) ? OptionalLong.of(length) : OptionalLong.empty();
 	}
 
 	@Override
