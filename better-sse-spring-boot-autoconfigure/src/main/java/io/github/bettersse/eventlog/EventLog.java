@@ -50,7 +50,8 @@ public interface EventLog {
 
 	/**
 	 * Return what an id means that a client came with. A log remembers the newest 10,000
-	 * ids that were given by the application.
+	 * ids that were given by the application. May wait a moment where another node may
+	 * have given this one to a client that comes from there.
 	 * @param eventId the id, of any kind but random ones
 	 * @return the position to go on from, or why there is none
 	 */

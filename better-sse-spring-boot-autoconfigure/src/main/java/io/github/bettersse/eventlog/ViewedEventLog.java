@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * A log that answers from what this node knows of it. Whoever extends it appends, and
- * keeps the view up to date. As thread-safe as that; none of the methods here waits for
- * anybody else.
+ * keeps the view up to date. Thread-safe; none of the methods here waits for anybody
+ * else.
  */
 public abstract class ViewedEventLog implements EventLog {
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
@@ -76,10 +77,12 @@ final class AsyncCommands {
 	 */
 	CompletionStage<Long> awaitReplicas(byte[] key, int replicas, Duration timeout) {
 		if (this.commands instanceof RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster) {
-			// The server that was written to, not just any
+			// The connection that was written over: that of the slot, which goes by its
+			// address
 			StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.getStatefulConnection();
-			String node = connection.getPartitions().getPartitionBySlot(SlotHash.getSlot(key)).getNodeId();
-			return connection.getConnection(node).async().waitForReplication(replicas, timeout.toMillis());
+			RedisURI server = connection.getPartitions().getPartitionBySlot(SlotHash.getSlot(key)).getUri();
+			return connection.getConnectionAsync(server.getHost(), server.getPort())
+				.thenCompose((single) -> single.async().waitForReplication(replicas, timeout.toMillis()));
 		}
 		return this.commands.waitForReplication(replicas, timeout.toMillis());
 	}

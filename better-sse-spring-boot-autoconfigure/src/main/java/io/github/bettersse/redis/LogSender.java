@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.bettersse.eventlog.LogView;
 import io.github.bettersse.eventlog.Position;
@@ -90,18 +91,14 @@ final class LogSender {
 
 	/** Add something, and send it unless something is on its way. */
 	void add(Consumer<AppendQueue> addition) {
-		AsyncCommands commands = null;
-		this.lock.lock();
-		try {
+		AsyncCommands commands = locked(() -> {
 			addition.accept(this.queue);
-			if (this.phase == Phase.IDLE) {
-				this.phase = Phase.BUSY;
-				commands = this.commands;
+			if (this.phase != Phase.IDLE) {
+				return null;
 			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+			this.phase = Phase.BUSY;
+			return this.commands;
+		});
 		if (commands != null) {
 			send(commands);
 		}
@@ -142,8 +139,7 @@ final class LogSender {
 
 	/** Return the commands if they are new, to begin with. */
 	private @Nullable AsyncCommands connect(AsyncCommands commands, boolean durable) {
-		this.lock.lock();
-		try {
+		return locked(() -> {
 			if (this.commands == commands) {
 				return null;
 			}
@@ -152,10 +148,7 @@ final class LogSender {
 			this.failure = null;
 			this.phase = Phase.BUSY;
 			return commands;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/** Send what waits, on the thread that has made the phase {@code BUSY}. */
@@ -175,8 +168,7 @@ final class LogSender {
 	}
 
 	private boolean hasTaken() {
-		this.lock.lock();
-		try {
+		return locked(() -> {
 			if (this.taken.isEmpty()) {
 				this.queue.moveTo(this.taken);
 			}
@@ -185,21 +177,14 @@ final class LogSender {
 				this.changed.signalAll();
 			}
 			return !this.taken.isEmpty();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	private void sent(Duration timeout) {
-		this.lock.lock();
-		try {
-			this.phase = Phase.SENT;
+		locked(() -> {
 			this.deadline = System.nanoTime() + timeout.toNanos();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return this.phase = Phase.SENT;
+		});
 	}
 
 	/** Go on with an answer, unless it comes too late. */
@@ -263,6 +248,9 @@ final class LogSender {
 			if (this.taken.get(i) instanceof LogOperation.Append append) {
 				this.acknowledged.add(append, Position.parse(state.results().get(i)));
 			}
+			else if (this.taken.get(i) instanceof LogOperation.Ask ask) {
+				this.acknowledged.await(state.results().get(i), ask);
+			}
 		}
 		this.taken.clear();
 		send(commands);
@@ -294,6 +282,16 @@ final class LogSender {
 
 	private boolean isIdle() {
 		return this.queue.isEmpty() && (this.phase == Phase.IDLE || (this.phase == Phase.DOWN && this.taken.isEmpty()));
+	}
+
+	private <T extends @Nullable Object> T locked(Supplier<T> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 }

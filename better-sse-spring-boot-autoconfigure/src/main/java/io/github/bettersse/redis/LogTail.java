@@ -99,7 +99,7 @@ final class LogTail implements ReadBurst.Target {
 			if (record.begin() == null) {
 				apply(record);
 			}
-			this.acknowledged.read(this.view.getPosition());
+			this.acknowledged.read(this.view.getPosition(), this.sub);
 		}
 		else {
 			this.behind = true;
@@ -179,7 +179,7 @@ final class LogTail implements ReadBurst.Target {
 		this.lastId = state.streamId();
 		this.sub = state.sub();
 		this.behind = false;
-		this.acknowledged.read(this.view.getPosition());
+		this.acknowledged.read(this.view.getPosition(), this.sub);
 	}
 
 }

@@ -3,13 +3,16 @@ package io.github.bettersse.redis;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.github.bettersse.SseException;
+import io.github.bettersse.eventlog.LogCursor;
 import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.LogView;
 import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
 import io.github.bettersse.eventlog.ViewedEventLog;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -17,12 +20,15 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 /**
  * The log of any number of nodes: a Redis stream. Each node follows it and holds a view
  * of all that is retained, so that only appending waits for Redis. Thread-safe.
- * {@link #append} waits while too many appends are on their way; all other methods answer
- * at once, during an outage too.
+ * {@link #append} waits while too many appends are on their way, and {@link #resolve}
+ * where this node does not know an id; all other methods answer at once, during an outage
+ * too.
  */
 public final class RedisEventLog extends ViewedEventLog implements AutoCloseable {
 
 	private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long MAX_LAG_NANOS = TimeUnit.SECONDS.toNanos(2);
 
 	private final String nodeName;
 
@@ -62,7 +68,7 @@ public final class RedisEventLog extends ViewedEventLog implements AutoCloseable
 			state = script.look(link, new Position("", 0), "");
 			this.view = new LogView(loader.load(link.connection(), state), settings.maxTotalSize(), nanoTime);
 		}
-		Acknowledged acknowledged = new Acknowledged(this.view.getPosition());
+		Acknowledged acknowledged = new Acknowledged(state);
 		this.sender = new LogSender(script, settings.waitReplicas(), keys.state(), this.view, acknowledged,
 				state.life());
 		this.appender = new LogAppender(settings, this.sender);
@@ -86,6 +92,30 @@ public final class RedisEventLog extends ViewedEventLog implements AutoCloseable
 							+ event.channel() + "' with ChannelOptions.builder().filter(...).");
 		}
 		return this.appender.append(event);
+	}
+
+	/**
+	 * Return what an id means. Where this node does not know it, another one may: then
+	 * this waits until this node has read what there is, up to two seconds.
+	 */
+	@Override
+	public LogCursor resolve(String eventId) {
+		LogCursor cursor = super.resolve(eventId);
+		if (cursor.reason() == null || cursor.reason() == ResetReason.MALFORMED) {
+			return cursor;
+		}
+		CompletableFuture<Void> read = new CompletableFuture<>();
+		this.sender.add((queue) -> queue.add(new LogOperation.Ask(read)));
+		try {
+			read.completeOnTimeout(null, MAX_LAG_NANOS, TimeUnit.NANOSECONDS).get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return super.resolve(eventId);
 	}
 
 	@Override

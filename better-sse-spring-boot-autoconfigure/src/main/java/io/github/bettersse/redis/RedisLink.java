@@ -2,10 +2,11 @@ package io.github.bettersse.redis;
 
 import java.util.Properties;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -57,15 +58,19 @@ final class RedisLink implements AutoCloseable {
 		return this.durable;
 	}
 
+	/**
+	 * Only a server that refuses to say so counts as one that may lose something: one
+	 * that is asked again after a time-out may still have it.
+	 */
 	private static boolean writesThrough(RedisConnection connection) {
 		try {
 			Properties config = connection.serverCommands().getConfig("append*");
 			return config != null && hasAll(config, "appendonly", "yes") && hasAll(config, "appendfsync", "always");
 		}
-		catch (RedisConnectionFailureException ex) {
-			throw ex;
-		}
 		catch (DataAccessException ex) {
+			if (NestedExceptionUtils.getMostSpecificCause(ex).getClass() != RedisCommandExecutionException.class) {
+				throw ex;
+			}
 			return false;
 		}
 	}

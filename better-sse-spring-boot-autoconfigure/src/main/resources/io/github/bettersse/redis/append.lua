@@ -22,6 +22,7 @@
 --      F index of the history, channel, up to which sequence, record
 --      I record
 --      S record
+--      A (how far the log has come)
 
 if redis.replicate_commands then
   redis.replicate_commands()
@@ -225,6 +226,9 @@ for i = 1, count do
   if operation == 'E' then
     results[i] = append(at + 1)
     at = at + 11
+  elseif operation == 'A' then
+    results[i] = text(seq) .. '-' .. text(sub)
+    at = at + 1
   else
     local record
     if operation == 'F' then
