@@ -29,7 +29,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private final Retention retention;
 
-	private final ChannelListeners<S> listeners = new ChannelListeners<>();
+	private final ChannelListeners<S> listeners;
 
 	private final ChannelMembers<S> members;
 
@@ -47,8 +47,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		Retention history = parts.historyRules().retention(name, options.history());
 		this.retention = options.latest() ? history.withLatest() : history;
 		this.state = options.state();
+		this.listeners = new ChannelListeners<>(parts.failures());
 		this.members = new ChannelMembers<>(this, this.listeners, registry.others(), parts);
-		this.filter = new ChannelFilter<>(name, options.filter());
+		this.filter = new ChannelFilter<>(name, options.filter(), parts.failures());
 	}
 
 	@Override
