@@ -3,6 +3,7 @@ package io.github.bettersse.benchmarks.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.bettersse.benchmarks.load.LoadClient;
 import io.github.bettersse.benchmarks.load.LoadOptions;
@@ -18,6 +19,8 @@ record IdleScenario(int sessions) implements Scenario {
 
 	/** Give memory back that is not used, or the garbage of opening stays resident. */
 	private static final List<String> SHRINK = List.of("-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
+
+	private static final Duration GIVING_BACK = Duration.ofSeconds(6);
 
 	@Override
 	public String name() {
@@ -49,7 +52,7 @@ record IdleScenario(int sessions) implements Scenario {
 	public void measure(ServerProcess server, Results results) {
 		Trial trial = new Trial(server);
 		trial.run(trial.broadcast(100, 10, 100, 0));
-		long before = server.isJava() ? server.ask("collect") : 0;
+		long before = collect(server);
 		long residentBefore = resident(server);
 		ProcessCpu cpu = new ProcessCpu(server.pids());
 		try (LoadClient client = new LoadClient(LoadOptions.idle(server.port(), this.sessions))) {
@@ -62,11 +65,18 @@ record IdleScenario(int sessions) implements Scenario {
 				.with(Metric.OPENING_CPU, cpuMicros / open)
 				.with(Metric.OPENING_RATE, open * 1e9 / opening.toNanos());
 			if (server.isJava()) {
-				sample.with(Metric.HEAP, perSession(server.ask("collect") - before, open));
+				sample.with(Metric.HEAP, perSession(collect(server) - before, open));
 			}
 			sample.with(Metric.RESIDENT, perSession(resident(server) - residentBefore, open));
 			results.add(String.format("%,d sessions", this.sessions), server.spec(), sample);
 		}
+	}
+
+	/** The collector, and the compilers, give memory back a little later. */
+	private static long collect(ServerProcess server) {
+		long memory = server.isJava() ? server.ask("collect") : 0;
+		LockSupport.parkNanos(GIVING_BACK.toNanos());
+		return memory;
 	}
 
 	private static long resident(ServerProcess server) {
