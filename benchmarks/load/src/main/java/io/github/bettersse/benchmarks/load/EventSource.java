@@ -38,6 +38,11 @@ final class EventSource implements AutoCloseable {
 		return this.failure;
 	}
 
+	/** Return whether the server has taken all that was asked of it, or will not. */
+	boolean isDone() {
+		return !this.thread.isAlive();
+	}
+
 	private void run() {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.options.port())) {
 			socket.setTcpNoDelay(true);

@@ -74,7 +74,8 @@ public final class LoadClient implements AutoCloseable {
 		try (EventSource source = EventSource.start(this.options)) {
 			long start = System.nanoTime();
 			this.reconnects.start(start);
-			boolean inTime = pump(this.options.timeout(), () -> isFinished(healthy) || source.failure() != null);
+			boolean inTime = pump(this.options.timeout(),
+					() -> source.failure() != null || (isFinished(healthy) && source.isDone()));
 			this.reconnects.stop();
 			// What the server still does for the last event is its work too
 			settle(Duration.ofMillis(20));

@@ -25,6 +25,8 @@ enum Metric {
 
 	RESIDENT("RSS KB per session", "%.1f"),
 
+	RESIDENT_AT_FIRST("the same with the garbage of opening", "%.1f"),
+
 	HEAP("heap and direct KB per session", "%.1f"),
 
 	OPENING_CPU("CPU µs per opening", "%.0f"),

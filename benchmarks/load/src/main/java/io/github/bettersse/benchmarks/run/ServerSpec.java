@@ -24,6 +24,14 @@ record ServerSpec(String label, boolean ours, Program program) {
 		return new ServerSpec(this.label + suffix, this.ours, java().withJavaHome(javaHome));
 	}
 
+	/**
+	 * Return it with options of its JVM, or this one if it is no Java program.
+	 */
+	ServerSpec withJvmOptions(List<String> options) {
+		return (this.program instanceof JavaProgram program)
+				? new ServerSpec(this.label, this.ours, program.withJvmOptions(options)) : this;
+	}
+
 	ServerSpec withHeap(String heap) {
 		return (this.program instanceof JavaProgram program)
 				? new ServerSpec(this.label, this.ours, program.withHeap(heap)) : this;
@@ -70,35 +78,42 @@ record ServerSpec(String label, boolean ours, Program program) {
 	 * @param mainClass its class
 	 * @param javaHome the JDK
 	 * @param heap the greatest size of the heap
+	 * @param jvmOptions further options of the JVM
 	 * @param args its arguments
 	 */
-	record JavaProgram(String module, String mainClass, Path javaHome, String heap,
+	record JavaProgram(String module, String mainClass, Path javaHome, String heap, List<String> jvmOptions,
 			List<String> args) implements Program {
 
 		JavaProgram(String module, String mainClass, String... args) {
-			this(module, mainClass, Path.of(System.getProperty("java.home")), "2g", List.of(args));
+			this(module, mainClass, Path.of(System.getProperty("java.home")), "2g", List.of(), List.of(args));
 		}
 
 		JavaProgram withArgs(List<String> more) {
 			List<String> all = new ArrayList<>(this.args);
 			all.addAll(more);
-			return new JavaProgram(this.module, this.mainClass, this.javaHome, this.heap, all);
+			return new JavaProgram(this.module, this.mainClass, this.javaHome, this.heap, this.jvmOptions, all);
 		}
 
 		JavaProgram withJavaHome(Path javaHome) {
-			return new JavaProgram(this.module, this.mainClass, javaHome, this.heap, this.args);
+			return new JavaProgram(this.module, this.mainClass, javaHome, this.heap, this.jvmOptions, this.args);
 		}
 
 		JavaProgram withHeap(String heap) {
-			return new JavaProgram(this.module, this.mainClass, this.javaHome, heap, this.args);
+			return new JavaProgram(this.module, this.mainClass, this.javaHome, heap, this.jvmOptions, this.args);
+		}
+
+		JavaProgram withJvmOptions(List<String> options) {
+			return new JavaProgram(this.module, this.mainClass, this.javaHome, this.heap, options, this.args);
 		}
 
 		@Override
 		public Command command(Path home) {
 			Path target = home.resolve(this.module).resolve("target");
-			List<String> words = new ArrayList<>(List.of(this.javaHome.resolve("bin/java").toString(),
-					"-Xmx" + this.heap, "-XX:+UseG1GC", "-cp",
-					target.resolve("classes") + ":" + Files.read(target.resolve("class-path")), this.mainClass));
+			List<String> words = new ArrayList<>(
+					List.of(this.javaHome.resolve("bin/java").toString(), "-Xmx" + this.heap, "-XX:+UseG1GC"));
+			words.addAll(this.jvmOptions);
+			words.addAll(List.of("-cp", target.resolve("classes") + ":" + Files.read(target.resolve("class-path")),
+					this.mainClass));
 			words.addAll(this.args);
 			return Command.of(words);
 		}

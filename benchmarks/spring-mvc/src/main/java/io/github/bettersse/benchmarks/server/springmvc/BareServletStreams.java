@@ -7,6 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.bettersse.benchmarks.server.Tick;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "streams", havingValue = "bare-servlet")
 class BareServletStreams implements Streams {
 
-	private final List<AsyncContext> contexts = new CopyOnWriteArrayList<>();
+	private final List<Stream> streams = new CopyOnWriteArrayList<>();
 
 	@Bean
 	ServletRegistrationBean<HttpServlet> streamServlet() {
@@ -36,12 +38,12 @@ class BareServletStreams implements Streams {
 	@Override
 	public void broadcast(int sequence, String data) {
 		byte[] event = event(sequence, data);
-		this.contexts.forEach((context) -> write(context, event));
+		this.streams.forEach((stream) -> stream.write(event));
 	}
 
 	@Override
 	public void push(int stream, int sequence, String data) {
-		write(this.contexts.get(stream), event(sequence, data));
+		this.streams.get(stream).write(event(sequence, data));
 	}
 
 	private static byte[] event(int sequence, String data) {
@@ -49,21 +51,9 @@ class BareServletStreams implements Streams {
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private void write(AsyncContext context, byte[] event) {
-		try {
-			ServletOutputStream out = context.getResponse().getOutputStream();
-			out.write(event);
-			out.flush();
-		}
-		catch (IOException | IllegalStateException ex) {
-			// The client has gone
-			this.contexts.remove(context);
-		}
-	}
-
 	@Override
 	public int count() {
-		return this.contexts.size();
+		return this.streams.size();
 	}
 
 	private final class StreamServlet extends HttpServlet {
@@ -74,7 +64,64 @@ class BareServletStreams implements Streams {
 			context.setTimeout(0);
 			response.setContentType("text/event-stream");
 			response.flushBuffer();
-			BareServletStreams.this.contexts.add(context);
+			Stream stream = new Stream(response.getOutputStream());
+			context.addListener(stream);
+			BareServletStreams.this.streams.add(stream);
+		}
+
+	}
+
+	/**
+	 * What is to have ended before the container uses the response again, or the client
+	 * that comes next would get its events.
+	 */
+	private final class Stream implements AsyncListener {
+
+		private final ServletOutputStream out;
+
+		private boolean ended;
+
+		Stream(ServletOutputStream out) {
+			this.out = out;
+		}
+
+		synchronized void write(byte[] event) {
+			if (this.ended) {
+				return;
+			}
+			try {
+				this.out.write(event);
+				this.out.flush();
+			}
+			catch (IOException ex) {
+				// The client has gone
+				end();
+			}
+		}
+
+		private synchronized void end() {
+			this.ended = true;
+			BareServletStreams.this.streams.remove(this);
+		}
+
+		@Override
+		public void onComplete(AsyncEvent event) {
+			end();
+		}
+
+		@Override
+		public void onError(AsyncEvent event) {
+			end();
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) {
+			end();
+		}
+
+		@Override
+		public void onStartAsync(AsyncEvent event) {
+			// The servlet starts once
 		}
 
 	}
