@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,14 @@ public final class SseEngine implements AutoCloseable {
 	 */
 	public Collection<SseNode> getNodes() {
 		return (this.cluster != null) ? this.cluster.nodes() : List.of();
+	}
+
+	/**
+	 * Return how many records the log of several nodes keeps for those that are behind.
+	 * @return the number about a second ago; empty if the log is that of one node
+	 */
+	public OptionalLong getStreamLength() {
+		return this.parts.log().getStreamLength();
 	}
 
 	/**

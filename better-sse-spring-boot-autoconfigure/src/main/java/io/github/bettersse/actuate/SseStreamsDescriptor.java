@@ -3,6 +3,7 @@ package io.github.bettersse.actuate;
 import java.util.List;
 
 import io.github.bettersse.SseNode;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -14,9 +15,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param channels the channels by name
  * @param nodes the nodes that share the log, and by how much they are behind; none if it
  * is that of one node
+ * @param streamLength how many records the log keeps for nodes that are behind,
+ * {@code null} if it is that of one node
  */
-public record SseStreamsDescriptor(int sessionCount, List<ChannelSummary> channels,
-		List<SseNode> nodes) implements OperationResponseBody {
+public record SseStreamsDescriptor(int sessionCount, List<ChannelSummary> channels, List<SseNode> nodes,
+		@Nullable Long streamLength) implements OperationResponseBody {
 
 	/**
 	 * What it says of one channel among others.

@@ -2,6 +2,7 @@ package io.github.bettersse.actuate;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.SseEngine;
@@ -55,7 +56,12 @@ public class SseStreamsEndpoint {
 					.map((channel) -> new ChannelSummary(channel.getName(), channel.getSessionCount()))
 					.sorted(Comparator.comparing(ChannelSummary::name))
 					.toList(),
-				nodes());
+				nodes(), streamLength());
+	}
+
+	private @Nullable Long streamLength() {
+		OptionalLong length = this.engine.getStreamLength();
+		return length.isPresent() ? length.getAsLong() : null;
 	}
 
 	private List<SseNode> nodes() {

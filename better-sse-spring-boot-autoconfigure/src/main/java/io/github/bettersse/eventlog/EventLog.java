@@ -1,6 +1,7 @@
 package io.github.bettersse.eventlog;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -49,7 +50,8 @@ public interface EventLog {
 
 	/**
 	 * Return what an id means that a client came with. A log remembers the newest 10,000
-	 * ids that were given by the application.
+	 * ids that were given by the application. May wait a moment where another node may
+	 * have given this one to a client that comes from there.
 	 * @param eventId the id, of any kind but random ones
 	 * @return the position to go on from, or why there is none
 	 */
@@ -132,6 +134,16 @@ public interface EventLog {
 	 */
 	default @Nullable String getNodeName() {
 		return null;
+	}
+
+	/**
+	 * Return how many records are kept for nodes that are behind, events and what nodes
+	 * tell each other alike. Answers at once.
+	 * @return the number about a second ago; empty if it is not known, and for the log of
+	 * one node
+	 */
+	default OptionalLong getStreamLength() {
+		return OptionalLong.empty();
 	}
 
 	/**

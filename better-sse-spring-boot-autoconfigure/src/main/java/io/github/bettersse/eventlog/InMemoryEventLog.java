@@ -1,6 +1,5 @@
 package io.github.bettersse.eventlog;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -9,7 +8,7 @@ import java.util.function.LongSupplier;
  * instance. Thread-safe; every method waits only while another one is at work, which none
  * is for long.
  */
-public final class InMemoryEventLog implements EventLog {
+public final class InMemoryEventLog extends ViewedEventLog {
 
 	private static final long DEFAULT_MAX_SIZE = 64 * 1024 * 1024;
 
@@ -41,48 +40,13 @@ public final class InMemoryEventLog implements EventLog {
 	}
 
 	@Override
+	protected LogView view() {
+		return this.view;
+	}
+
+	@Override
 	public CompletableFuture<Position> append(LogEvent event) {
 		return CompletableFuture.completedFuture(this.view.append(event::at, event.retention()));
-	}
-
-	@Override
-	public void follow(Follower follower) {
-		this.view.follow(follower);
-	}
-
-	@Override
-	public Position getPosition() {
-		return this.view.getPosition();
-	}
-
-	@Override
-	public LogCursor resolve(String eventId) {
-		return this.view.resolve(eventId);
-	}
-
-	@Override
-	public void remember(String eventId, Position position) {
-		this.view.remember(eventId, position);
-	}
-
-	@Override
-	public boolean isRetained(String channel, Position after) {
-		return this.view.isRetained(channel, after);
-	}
-
-	@Override
-	public Position getStart(String channel, int maxEvents) {
-		return this.view.getStart(channel, maxEvents);
-	}
-
-	@Override
-	public LogPage read(Map<String, Position> after, Position upTo, long maxSize) {
-		return this.view.read(after, upTo, maxSize);
-	}
-
-	@Override
-	public RetainedEvents getRetained(String channel) {
-		return this.view.getRetained(channel);
 	}
 
 	@Override

@@ -15,47 +15,76 @@ import org.jspecify.annotations.Nullable;
  */
 final class Acknowledged {
 
-	private final PriorityQueue<Waiting> unread = new PriorityQueue<>(Comparator.comparing(Waiting::position));
+	private final PriorityQueue<Waiting> unread = new PriorityQueue<>(
+			Comparator.comparingLong(Waiting::sequence).thenComparingLong(Waiting::sub));
 
 	/**
 	 * The newest by epoch: one may be acknowledged before its epoch is read to begin.
 	 */
 	private final Map<String, Position> newest = new HashMap<>();
 
-	private long read;
+	private Waiting read;
 
-	private record Waiting(Position position, LogOperation.Append append) {
+	/**
+	 * What is done when a record was read.
+	 *
+	 * @param sub 0 for an event, else the number of the record behind it
+	 */
+	private record Waiting(long sequence, long sub, Runnable done) {
+
+		boolean isBehind(Waiting other) {
+			return (this.sequence != other.sequence) ? this.sequence > other.sequence : this.sub > other.sub;
+		}
+
 	}
 
-	Acknowledged(Position read) {
-		this.read = read.sequence();
+	Acknowledged(LogState read) {
+		this.read = at(read.position().sequence(), read.sub());
+	}
+
+	private static Waiting at(long sequence, long sub) {
+		return new Waiting(sequence, sub, () -> {
+		});
 	}
 
 	/** An event is in the log. */
 	void add(LogOperation.Append append, Position position) {
 		synchronized (this) {
 			this.newest.merge(position.epoch(), position, Acknowledged::later);
-			if (position.sequence() > this.read) {
-				this.unread.add(new Waiting(position, append));
+		}
+		await(new Waiting(position.sequence(), 0, () -> append.position().complete(position)));
+	}
+
+	/** The log has come to a record. */
+	void await(String id, LogOperation.Ask ask) {
+		String[] parts = id.split("-");
+		await(new Waiting(Long.parseLong(parts[0]), Long.parseLong(parts[1]), () -> ask.read().complete(null)));
+	}
+
+	private void await(Waiting waiting) {
+		synchronized (this) {
+			if (waiting.isBehind(this.read)) {
+				this.unread.add(waiting);
 				return;
 			}
 		}
-		append.position().complete(position);
+		waiting.done().run();
 	}
 
-	/** All up to a position was read. */
-	void read(Position position) {
-		Waiting next = next(position.sequence());
+	/** All up to a record was read. */
+	void read(Position position, long sub) {
+		Waiting upTo = at(position.sequence(), sub);
+		Waiting next = next(upTo);
 		while (next != null) {
-			next.append().position().complete(next.position());
-			next = next(position.sequence());
+			next.done().run();
+			next = next(upTo);
 		}
 	}
 
-	private synchronized @Nullable Waiting next(long sequence) {
-		this.read = Math.max(this.read, sequence);
+	private synchronized @Nullable Waiting next(Waiting upTo) {
+		this.read = upTo;
 		Waiting next = this.unread.peek();
-		return (next != null && next.position().sequence() <= sequence) ? this.unread.remove() : null;
+		return (next != null && !next.isBehind(upTo)) ? this.unread.remove() : null;
 	}
 
 	private static Position later(Position one, Position other) {

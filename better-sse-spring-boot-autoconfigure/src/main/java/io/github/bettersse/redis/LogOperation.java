@@ -87,6 +87,35 @@ sealed interface LogOperation {
 	}
 
 	/**
+	 * The question how far the log has come.
+	 *
+	 * @param read completes when this node has read all that there was then
+	 */
+	record Ask(CompletableFuture<Void> read) implements LogOperation {
+
+		@Override
+		public @Nullable String channel() {
+			return null;
+		}
+
+		@Override
+		public int size() {
+			return 1;
+		}
+
+		@Override
+		public void addTo(List<byte[]> arguments, int history) {
+			LogScript.add(arguments, "A");
+		}
+
+		@Override
+		public boolean isOver() {
+			return this.read.isDone();
+		}
+
+	}
+
+	/**
 	 * Something to tell all nodes.
 	 *
 	 * @param kind how the script calls it

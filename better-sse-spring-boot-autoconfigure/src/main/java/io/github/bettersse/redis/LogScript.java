@@ -9,13 +9,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 
 import io.github.bettersse.eventlog.Position;
-
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.ReturnType;
 
 /**
  * Calls the script {@code append.lua}, where it is said what it does. Thread-safe.
@@ -44,16 +40,18 @@ final class LogScript {
 	}
 
 	/**
-	 * Find out where the log stands, and let it notice if it has gone back.
+	 * Find out where the log stands, and let it notice if it has gone back. Waits for the
+	 * answer.
 	 * @param seen up to where this node has read
 	 * @param ended the epoch to end, "" for none
 	 */
-	LogState look(RedisConnection connection, Position seen, boolean durable, String ended) {
-		return call(connection, seen, "", durable, ended, List.of());
+	LogState look(RedisLink link, Position seen, String ended) {
+		AsyncCommands commands = link.commands();
+		return commands.await(call(commands, seen, "", link.isDurable(), ended, List.of()));
 	}
 
 	/** Do operations, all or, if the log has begun a new life, none. */
-	LogState call(RedisConnection connection, Position seen, String life, boolean durable, String ended,
+	CompletionStage<LogState> call(AsyncCommands commands, Position seen, String life, boolean durable, String ended,
 			List<LogOperation> operations) {
 		List<byte[]> keys = new ArrayList<>(List.of(this.keys.state(), this.keys.stream(), this.keys.givenIds(life),
 				this.keys.names(life), this.keys.marks(life), this.keys.appended(this.node), this.keys.latest(life)));
@@ -70,31 +68,14 @@ final class LogScript {
 			}
 			operation.addTo(arguments, history);
 		}
-		return LogState.of(evaluate(connection, keys, arguments));
+		return commands.evaluate(SCRIPT, SHA1, keys.toArray(byte[][]::new), arguments.toArray(byte[][]::new))
+			.thenApply(LogState::of);
 	}
 
 	static void add(List<byte[]> arguments, Object... values) {
 		for (Object value : values) {
 			arguments.add((value instanceof byte[] bytes) ? bytes : LogKeys.bytes(value.toString()));
 		}
-	}
-
-	private static List<?> evaluate(RedisConnection connection, List<byte[]> keys, List<byte[]> arguments) {
-		byte[][] all = new byte[keys.size() + arguments.size()][];
-		for (int i = 0; i < all.length; i++) {
-			all[i] = (i < keys.size()) ? keys.get(i) : arguments.get(i - keys.size());
-		}
-		List<?> answer;
-		try {
-			answer = connection.scriptingCommands().evalSha(SHA1, ReturnType.MULTI, keys.size(), all);
-		}
-		catch (DataAccessException ex) {
-			if (!String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()).startsWith("NOSCRIPT")) {
-				throw ex;
-			}
-			answer = connection.scriptingCommands().eval(SCRIPT, ReturnType.MULTI, keys.size(), all);
-		}
-		return Objects.requireNonNull(answer, "The script has not answered");
 	}
 
 	private static byte[] read() {

@@ -23,9 +23,10 @@ import io.github.bettersse.eventlog.Position;
  * @param parentEnd the sequence of its last event that is in the log
  * @param parentSeen the sequence up to where that node had read it which ended it
  * @param results the positions of what was appended
+ * @param length how many records the stream has, -1 if that was not asked for
  */
 record LogState(boolean done, Position position, long sub, long first, String life, List<LogSegment> past, long time,
-		long lostOfOthers, String parent, long parentEnd, long parentSeen, List<String> results) {
+		long lostOfOthers, String parent, long parentEnd, long parentSeen, List<String> results, long length) {
 
 	static LogState of(List<?> answer) {
 		List<String> results = new ArrayList<>();
@@ -33,7 +34,8 @@ record LogState(boolean done, Position position, long sub, long first, String li
 		return new LogState(text(answer.get(0)).equals("done"),
 				new Position(text(answer.get(1)), number(answer.get(3))), number(answer.get(4)), number(answer.get(2)),
 				text(answer.get(5)), past(text(answer.get(6))), number(answer.get(7)), number(answer.get(8)),
-				text(answer.get(9)), number(answer.get(10)), number(answer.get(11)), results);
+				text(answer.get(9)), number(answer.get(10)), number(answer.get(11)), results,
+				text(answer.get(13)).isEmpty() ? -1 : number(answer.get(13)));
 	}
 
 	private static List<LogSegment> past(String text) {

@@ -1,18 +1,9 @@
 package io.github.bettersse.redis;
 
-import java.time.Duration;
-import java.util.List;
-
 import io.github.bettersse.eventlog.LogContents;
 import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.LogView;
 import io.github.bettersse.eventlog.Position;
-
-import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.stream.ByteRecord;
-import org.springframework.data.redis.connection.stream.ReadOffset;
-import org.springframework.data.redis.connection.stream.StreamOffset;
-import org.springframework.data.redis.connection.stream.StreamReadOptions;
 
 /**
  * Reads the stream on, record by record, from where this node has come to. A lost link
@@ -30,13 +21,10 @@ import org.springframework.data.redis.connection.stream.StreamReadOptions;
  * </pre>
  *
  * Nothing new for a moment: the script is asked whether the log is still the one that was
- * read, since a log that was emptied or has gone back is silent. For one thread.
+ * read, since a log that was emptied or has gone back is silent. For one thread at a
+ * time.
  */
-final class LogTail {
-
-	private static final Duration BLOCK = Duration.ofMillis(500);
-
-	private static final int PAGE = 256;
+final class LogTail implements ReadBurst.Target {
 
 	private final LogScript script;
 
@@ -72,34 +60,28 @@ final class LogTail {
 	}
 
 	/** Read what there is, or wait a moment for it. */
-	void run(RedisLink link) {
-		RedisConnection connection = link.connection();
+	void run(RedisLink link) throws Exception {
 		if (this.behind) {
-			catchUp(connection, link.isDurable());
+			catchUp(link);
 		}
 		this.view.awaitRoom();
-		List<ByteRecord> records = connection.streamCommands()
-			.xRead(StreamReadOptions.empty().count(PAGE).block(BLOCK),
-					StreamOffset.create(this.stream, ReadOffset.from(this.lastId)));
-		if (records == null || records.isEmpty()) {
-			LogState state = this.script.look(connection, this.view.getPosition(), link.isDurable(), "");
+		if (new ReadBurst(link.commands(), this.stream, this).run()) {
+			LogState state = this.script.look(link, this.view.getPosition(), "");
 			boolean other = !state.position().epoch().equals(this.view.getPosition().epoch())
 					|| state.position().sequence() < this.view.getPosition().sequence();
 			this.behind = other && this.suspect;
 			this.suspect = other;
-			return;
-		}
-		this.suspect = false;
-		for (ByteRecord record : records) {
-			if (!take(StreamRecord.of(record))) {
-				this.behind = true;
-				return;
-			}
 		}
 	}
 
-	/** Take a record; false if it is not the next one. */
-	private boolean take(StreamRecord record) {
+	@Override
+	public String lastId() {
+		return this.lastId;
+	}
+
+	@Override
+	public boolean take(StreamRecord record) {
+		this.suspect = false;
 		Position position = this.view.getPosition();
 		boolean taken;
 		if (record.begin() != null) {
@@ -117,7 +99,10 @@ final class LogTail {
 			if (record.begin() == null) {
 				apply(record);
 			}
-			this.acknowledged.read(this.view.getPosition());
+			this.acknowledged.read(this.view.getPosition(), this.sub);
+		}
+		else {
+			this.behind = true;
 		}
 		return taken;
 	}
@@ -170,18 +155,18 @@ final class LogTail {
 	 * Load what the log knows now. It is ended first if it has gone back behind this
 	 * node, or if it lacks what was acknowledged here and nobody has been told.
 	 */
-	private void catchUp(RedisConnection connection, boolean durable) {
+	private void catchUp(RedisLink link) {
 		Position position = this.view.getPosition();
-		LogState state = this.script.look(connection, position, durable, "");
+		LogState state = this.script.look(link, position, "");
 		LogState found = state;
 		boolean told = this.acknowledged.newest()
 			.stream()
 			.allMatch((newest) -> newest.epoch().equals(found.position().epoch()) || found.covers(newest)
 					|| found.contains(newest));
 		if (!told || state.position().sequence() < position.sequence()) {
-			state = this.script.look(connection, position, durable, state.position().epoch());
+			state = this.script.look(link, position, state.position().epoch());
 		}
-		LogContents contents = this.loader.load(connection, state);
+		LogContents contents = this.loader.load(link.connection(), state);
 		for (Position newest : this.acknowledged.newest()) {
 			if (newest.epoch().equals(state.position().epoch()) || contents.contains(newest)) {
 				this.acknowledged.continueIn(newest.epoch(), state.position().epoch());
@@ -194,7 +179,7 @@ final class LogTail {
 		this.lastId = state.streamId();
 		this.sub = state.sub();
 		this.behind = false;
-		this.acknowledged.read(this.view.getPosition());
+		this.acknowledged.read(this.view.getPosition(), this.sub);
 	}
 
 }

@@ -1,35 +1,40 @@
 package io.github.bettersse.redis;
 
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.github.bettersse.SseException;
-import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.LogCursor;
 import io.github.bettersse.eventlog.LogEvent;
-import io.github.bettersse.eventlog.LogPage;
 import io.github.bettersse.eventlog.LogView;
 import io.github.bettersse.eventlog.Position;
-import io.github.bettersse.eventlog.RetainedEvents;
+import io.github.bettersse.eventlog.ResetReason;
+import io.github.bettersse.eventlog.ViewedEventLog;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * The log of any number of nodes: a Redis stream. Each node follows it and holds a view
  * of all that is retained, so that only appending waits for Redis. Thread-safe.
- * {@link #append} waits while too many appends are on their way; all other methods answer
- * at once, during an outage too.
+ * {@link #append} waits while too many appends are on their way, and {@link #resolve}
+ * where this node does not know an id; all other methods answer at once, during an outage
+ * too.
  */
-public final class RedisEventLog implements EventLog, AutoCloseable {
+public final class RedisEventLog extends ViewedEventLog implements AutoCloseable {
 
 	private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long MAX_LAG_NANOS = TimeUnit.SECONDS.toNanos(2);
 
 	private final String nodeName;
 
 	private final LogView view;
+
+	private final LogSender sender;
 
 	private final LogAppender appender;
 
@@ -60,17 +65,23 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 		LogLoader loader = new LogLoader(keys, reader);
 		LogState state;
 		try (RedisLink link = new RedisLink(factory)) {
-			state = script.look(link.connection(), new Position("", 0), link.isDurable(), "");
+			state = script.look(link, new Position("", 0), "");
 			this.view = new LogView(loader.load(link.connection(), state), settings.maxTotalSize(), nanoTime);
 		}
-		Acknowledged acknowledged = new Acknowledged(this.view.getPosition());
-		this.appender = new LogAppender(script, settings, new ReplicaWait(settings.waitReplicas(), keys.state()),
-				this.view, acknowledged, state.life());
+		Acknowledged acknowledged = new Acknowledged(state);
+		this.sender = new LogSender(script, settings.waitReplicas(), keys.state(), this.view, acknowledged,
+				state.life());
+		this.appender = new LogAppender(settings, this.sender);
 		LogTail tail = new LogTail(script, loader, reader, this.view, acknowledged, keys.stream(), state);
-		this.appending = new RedisLoop("better-sse-redis-append", factory, this.appender::run);
+		this.appending = new RedisLoop("better-sse-redis-append", factory, this.sender::run);
 		this.following = new RedisLoop("better-sse-redis-follow", factory, tail::run);
 		this.appending.start();
 		this.following.start();
+	}
+
+	@Override
+	protected LogView view() {
+		return this.view;
 	}
 
 	@Override
@@ -83,45 +94,34 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 		return this.appender.append(event);
 	}
 
-	@Override
-	public void follow(Follower follower) {
-		this.view.follow(follower);
-	}
-
-	@Override
-	public Position getPosition() {
-		return this.view.getPosition();
-	}
-
+	/**
+	 * Return what an id means. Where this node does not know it, another one may: then
+	 * this waits until this node has read what there is, up to two seconds.
+	 */
 	@Override
 	public LogCursor resolve(String eventId) {
-		return this.view.resolve(eventId);
+		LogCursor cursor = super.resolve(eventId);
+		if (cursor.reason() == null || cursor.reason() == ResetReason.MALFORMED) {
+			return cursor;
+		}
+		CompletableFuture<Void> read = new CompletableFuture<>();
+		this.sender.add((queue) -> queue.add(new LogOperation.Ask(read)));
+		try {
+			read.completeOnTimeout(null, MAX_LAG_NANOS, TimeUnit.NANOSECONDS).get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return super.resolve(eventId);
 	}
 
 	@Override
 	public void remember(String eventId, Position position) {
-		this.view.remember(eventId, position);
-		this.appender.remember(eventId, position);
-	}
-
-	@Override
-	public boolean isRetained(String channel, Position after) {
-		return this.view.isRetained(channel, after);
-	}
-
-	@Override
-	public Position getStart(String channel, int maxEvents) {
-		return this.view.getStart(channel, maxEvents);
-	}
-
-	@Override
-	public LogPage read(Map<String, Position> after, Position upTo, long maxSize) {
-		return this.view.read(after, upTo, maxSize);
-	}
-
-	@Override
-	public RetainedEvents getRetained(String channel) {
-		return this.view.getRetained(channel);
+		super.remember(eventId, position);
+		this.sender.add((queue) -> queue.add(eventId, position));
 	}
 
 	@Override
@@ -133,7 +133,7 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	public void forget(String channel) {
 		long upTo = this.view.getPosition().sequence();
 		this.view.forget(channel, upTo);
-		this.appender.submit(new LogOperation.Forget(channel, upTo));
+		this.sender.add((queue) -> queue.add(new LogOperation.Forget(channel, upTo)));
 	}
 
 	@Override
@@ -142,8 +142,15 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	}
 
 	@Override
+	public OptionalLong getStreamLength() {
+		long length = this.sender.streamLength();
+		return (length >= 0) ? OptionalLong.of(length) : OptionalLong.empty();
+	}
+
+	@Override
 	public void tell(byte[] message) {
-		this.appender.submit(new LogOperation.Tell("S", LogRecord.write(new LogRecord.Signal(message))));
+		LogOperation told = new LogOperation.Tell("S", LogRecord.write(new LogRecord.Signal(message)));
+		this.sender.add((queue) -> queue.add(told));
 	}
 
 	/**
@@ -152,7 +159,7 @@ public final class RedisEventLog implements EventLog, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.appender.awaitIdle(MAX_WAIT_NANOS);
+		this.sender.awaitIdle(MAX_WAIT_NANOS);
 		this.appending.close();
 		this.following.close();
 	}

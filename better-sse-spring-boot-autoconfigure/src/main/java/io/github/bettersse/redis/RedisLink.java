@@ -2,10 +2,11 @@ package io.github.bettersse.redis;
 
 import java.util.Properties;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -18,6 +19,8 @@ final class RedisLink implements AutoCloseable {
 	private final RedisConnectionFactory factory;
 
 	private @Nullable RedisConnection connection;
+
+	private @Nullable AsyncCommands commands;
 
 	private boolean durable;
 
@@ -36,6 +39,17 @@ final class RedisLink implements AutoCloseable {
 		return current;
 	}
 
+	/** Return the commands of the connection, of a new one if there is none. */
+	AsyncCommands commands() {
+		RedisConnection connection = connection();
+		AsyncCommands current = this.commands;
+		if (current == null) {
+			current = AsyncCommands.of(connection);
+			this.commands = current;
+		}
+		return current;
+	}
+
 	/**
 	 * Return whether the server has each write in its file before it answers. One that
 	 * does not say so does not.
@@ -44,15 +58,19 @@ final class RedisLink implements AutoCloseable {
 		return this.durable;
 	}
 
+	/**
+	 * Only a server that refuses to say so counts as one that may lose something: one
+	 * that is asked again after a time-out may still have it.
+	 */
 	private static boolean writesThrough(RedisConnection connection) {
 		try {
 			Properties config = connection.serverCommands().getConfig("append*");
 			return config != null && hasAll(config, "appendonly", "yes") && hasAll(config, "appendfsync", "always");
 		}
-		catch (RedisConnectionFailureException ex) {
-			throw ex;
-		}
 		catch (DataAccessException ex) {
+			if (NestedExceptionUtils.getMostSpecificCause(ex).getClass() != RedisCommandExecutionException.class) {
+				throw ex;
+			}
 			return false;
 		}
 	}
@@ -70,6 +88,7 @@ final class RedisLink implements AutoCloseable {
 	public void close() {
 		RedisConnection old = this.connection;
 		this.connection = null;
+		this.commands = null;
 		if (old != null) {
 			try {
 				old.close();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.bettersse.eventlog.Position;
+import io.lettuce.core.StreamMessage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.stream.ByteRecord;
@@ -23,8 +24,15 @@ record StreamRecord(String id, Position position, long sub, long time, byte[] co
 	private static final byte[] EMPTY = {};
 
 	static StreamRecord of(ByteRecord record) {
-		String id = record.getId().getValue();
-		Map<String, byte[]> fields = fields(record);
+		return of(record.getId().getValue(), record.getValue());
+	}
+
+	static StreamRecord of(StreamMessage<byte[], byte[]> message) {
+		return of(message.getId(), message.getBody());
+	}
+
+	private static StreamRecord of(String id, Map<byte[], byte[]> body) {
+		Map<String, byte[]> fields = fields(body);
 		String[] mark = LogKeys.text(fields.getOrDefault("m", EMPTY)).split(" ");
 		int hyphen = id.indexOf('-');
 		byte[] begin = fields.get("b");
@@ -33,9 +41,9 @@ record StreamRecord(String id, Position position, long sub, long time, byte[] co
 				(begin != null) ? LogKeys.text(begin) : null);
 	}
 
-	static Map<String, byte[]> fields(ByteRecord record) {
+	static Map<String, byte[]> fields(Map<byte[], byte[]> body) {
 		Map<String, byte[]> fields = new HashMap<>();
-		record.getValue().forEach((name, value) -> fields.put(LogKeys.text(name), value));
+		body.forEach((name, value) -> fields.put(LogKeys.text(name), value));
 		return fields;
 	}
 

@@ -22,6 +22,7 @@
 --      F index of the history, channel, up to which sequence, record
 --      I record
 --      S record
+--      A (how far the log has come)
 
 if redis.replicate_commands then
   redis.replicate_commands()
@@ -102,13 +103,13 @@ elseif count > 0 and state[7] ~= ((ARGV[5] == '1' or ARGV[6] == '1') and '1' or 
   redis.call('HSET', STATE, 'durable', isDurable() and '1' or '0')
 end
 
-local function answer(status, results)
+local function answer(status, results, length)
   return { status, epoch, text(first), text(seq), text(sub), life, past, text(now), text(others), parent,
-    text(parentEnd), text(parentSeen), results }
+    text(parentEnd), text(parentSeen), results, length }
 end
 
 if life ~= ARGV[3] then
-  return answer('moved', {})
+  return answer('moved', {}, '')
 end
 
 local function markOf(channel)
@@ -218,12 +219,16 @@ local function forget(at)
 end
 
 local results = {}
+local told = false
 local at = 12
 for i = 1, count do
   local operation = ARGV[at]
   if operation == 'E' then
     results[i] = append(at + 1)
     at = at + 11
+  elseif operation == 'A' then
+    results[i] = text(seq) .. '-' .. text(sub)
+    at = at + 1
   else
     local record
     if operation == 'F' then
@@ -233,6 +238,7 @@ for i = 1, count do
     else
       record = ARGV[at + 1]
       at = at + 2
+      told = true
     end
     if operation == 'I' then
       remember('r', record)
@@ -261,4 +267,5 @@ if count > 0 then
   redis.call('HSET', STATE, 'seq', text(seq), 'sub', text(sub), 'size', text(size), 'cut', text(cut), 'given',
     text(given), 'others', text(others))
 end
-return answer('done', results)
+-- How long the stream is interests operators alone: what nodes tell each other every second is often enough.
+return answer('done', results, told and text(redis.call('XLEN', STREAM)) or '')

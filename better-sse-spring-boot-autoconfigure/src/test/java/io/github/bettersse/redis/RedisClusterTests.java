@@ -3,8 +3,12 @@ package io.github.bettersse.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
+import io.github.bettersse.eventlog.Position;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.SlotHash;
@@ -16,6 +20,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -58,6 +63,13 @@ class RedisClusterTests {
 		LogNode one = node(1);
 		one.append("a");
 		assertThat(one.followed()).containsExactly("a");
+		RedisProcess replica = this.servers.get(this.servers.size() - 1);
+		replica.freeze();
+		CompletableFuture<Position> second = one.appendAsync("news", "b");
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS));
+		replica.resume();
+		second.join();
+		assertThat(one.followed()).containsExactly("a", "b");
 	}
 
 	private static String size(RedisProcess server) {

@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.github.bettersse.SseException;
+import io.github.bettersse.eventlog.LogCursor;
 import io.github.bettersse.eventlog.Position;
+import io.github.bettersse.eventlog.ResetReason;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.dao.QueryTimeoutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,6 +45,37 @@ class RedisLinkTests extends RedisFaults {
 	}
 
 	@Test
+	void callerWaitsWhileTooManyAreOnTheirWay() {
+		RedisProcess redis = start();
+		LogNode one = node(redis.port(), new RedisLogSettings("log", "node", 0, Duration.ofSeconds(20), 2, 1024 * 1024,
+				1024 * 1024, Duration.ofDays(1), 1024 * 1024));
+		redis.freeze();
+		List<CompletableFuture<Position>> appended = new ArrayList<>();
+		appended.add(one.appendAsync("news", "a"));
+		appended.add(one.appendAsync("news", "b"));
+		CompletableFuture<Boolean> third = CompletableFuture
+			.supplyAsync(() -> appended.add(one.appendAsync("news", "c")));
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> third.get(200, TimeUnit.MILLISECONDS));
+		redis.resume();
+		third.join();
+		assertThat(appended).extracting((position) -> position.join().sequence()).containsExactly(1L, 2L, 3L);
+		one.awaitFollowed("a", "b", "c");
+	}
+
+	@Test
+	void appendFailsInTimeWithoutTheReplicasThatItWaitsFor() {
+		RedisProcess redis = start();
+		LogNode one = node(redis.port(), LogNode.settings(Duration.ofMillis(500), 1, 1024 * 1024));
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> one.append("a"))
+			.withCauseInstanceOf(SseException.class)
+			.withMessageContaining("within 500 ms");
+		start("--replicaof", "127.0.0.1", String.valueOf(redis.port()));
+		AtomicInteger tries = new AtomicInteger();
+		await().ignoreExceptions().until(() -> one.append("b" + tries.incrementAndGet()) != null);
+		assertThat(one.followed()).startsWith("a").endsWith("b" + tries).doesNotHaveDuplicates();
+	}
+
+	@Test
 	void whatHasNoAnswerIsAppendedOnce() {
 		RedisProcess redis = start();
 		RedisProxy proxy = closing(new RedisProxy(redis.port()));
@@ -54,6 +92,30 @@ class RedisLinkTests extends RedisFaults {
 		one.append("c");
 		one.awaitFollowed("a", "b", "c");
 		two.awaitFollowed("a", "b", "c");
+	}
+
+	@Test
+	void nodeThatIsBehindCatchesUpBeforeItCallsAnIdUnknown() throws Exception {
+		RedisProcess redis = start();
+		RedisProxy proxy = closing(new RedisProxy(redis.port()));
+		LogNode one = node(redis.port(), PATIENT);
+		LogNode two = node(proxy.port(), PATIENT);
+		proxy.hold(true);
+		Position position = one.append("a");
+		CompletableFuture<LogCursor> cursor = CompletableFuture
+			.supplyAsync(() -> two.log().resolve(position.toString()));
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> cursor.get(100, TimeUnit.MILLISECONDS));
+		proxy.hold(false);
+		assertThat(cursor.join()).isEqualTo(LogCursor.at(position));
+		assertThat(two.log().resolve(position.next().toString())).isEqualTo(LogCursor.lost(ResetReason.FORGED));
+	}
+
+	@Test
+	void serverThatDoesNotAnswerIsNotTakenForOneThatForgets() {
+		RedisProcess redis = start(DURABLE);
+		RedisProxy proxy = closing(new RedisProxy(redis.port()));
+		proxy.loseAnswersFrom("CONFIG");
+		assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() -> node(proxy.port(), PATIENT));
 	}
 
 	@Test

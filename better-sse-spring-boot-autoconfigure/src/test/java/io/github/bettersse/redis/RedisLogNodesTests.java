@@ -138,6 +138,21 @@ class RedisLogNodesTests {
 	}
 
 	@Test
+	void tooLargeRecordsOfAnotherNodeAreSkippedWithOneWarning() {
+		RedisProcess server = SharedRedis.server();
+		RedisLogSettings small = new RedisLogSettings(this.redis.keys().prefix(), "small", 0, Duration.ofSeconds(5), 10,
+				500, 1024 * 1024, Duration.ofDays(1), 1024 * 1024);
+		try (LogRecorder logged = new LogRecorder(); LogNode node = new LogNode(server.port(), small)) {
+			append(this.one, SseEvent.of("x".repeat(500)), ALL);
+			append(this.one, SseEvent.of("x".repeat(500)), ALL);
+			append(this.one, SseEvent.of("small"), ALL);
+			node.awaitFollowed("small");
+			assertThat(logged.warnings()).singleElement().asString().contains("a size of 5");
+			assertThat(node.retained("news")).containsExactly("small");
+		}
+	}
+
+	@Test
 	void recordOfAnotherReleaseIsSkippedWithOneWarning() {
 		try (LogRecorder logged = new LogRecorder()) {
 			for (int i = 1; i <= 2; i++) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,11 +45,10 @@ public final class RedisProcess implements AutoCloseable {
 
 	private Process process;
 
-	private RedisProcess(String... options) throws IOException {
+	private RedisProcess(Function<RedisProcess, List<String>> options) throws IOException {
 		this.directory = Files.createTempDirectory("redis");
-		this.command.addAll(List.of(server(), "--port", String.valueOf(this.port), "--bind", "127.0.0.1", "--dir",
-				this.directory.toString(), "--save", "", "--repl-diskless-sync-delay", "0", "--logfile", "redis.log"));
-		this.command.addAll(List.of(options));
+		this.command.add(server());
+		this.command.addAll(options.apply(this));
 		this.connections = connections(this.port);
 		Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
 		restart();
@@ -56,12 +56,55 @@ public final class RedisProcess implements AutoCloseable {
 
 	/** Start a server with options as on its command line. */
 	public static RedisProcess start(String... options) {
+		return start((process) -> {
+			List<String> all = new ArrayList<>(List.of("--port", String.valueOf(process.port), "--bind", "127.0.0.1",
+					"--dir", process.directory.toString(), "--save", "", "--repl-diskless-sync-delay", "0", "--logfile",
+					"redis.log"));
+			all.addAll(List.of(options));
+			return all;
+		});
+	}
+
+	/**
+	 * Start what watches over a master, and puts a replica in its place after a second.
+	 */
+	public static RedisProcess startSentinel(String master, int masterPort) {
+		return start((process) -> {
+			Path file = process.directory.resolve("sentinel.conf");
+			try {
+				Files.writeString(file, """
+						port %2$d
+						bind 127.0.0.1
+						dir %3$s
+						logfile redis.log
+						sentinel monitor %1$s 127.0.0.1 %4$d 1
+						sentinel down-after-milliseconds %1$s 1000
+						sentinel parallel-syncs %1$s 2
+						""".formatted(master, process.port, process.directory, masterPort));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			return List.of(file.toString(), "--sentinel");
+		});
+	}
+
+	private static RedisProcess start(Function<RedisProcess, List<String>> options) {
 		try {
 			return new RedisProcess(options);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Skip the test if the server was built without TLS. */
+	public static void assumeTls() throws IOException {
+		Process asked = new ProcessBuilder(server(), "--port", "0", "--tls-auth-clients", "no")
+			.redirectErrorStream(true)
+			.start();
+		String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		Assumptions.assumeFalse(answer.contains("Bad directive"), "This Redis was built without TLS: " + answer);
 	}
 
 	/** Return the path of the server program. */
@@ -86,7 +129,7 @@ public final class RedisProcess implements AutoCloseable {
 		return program.toString();
 	}
 
-	static int freePort() {
+	public static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}

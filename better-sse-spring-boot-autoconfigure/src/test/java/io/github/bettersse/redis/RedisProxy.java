@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The link between nodes and Redis, which can be cut, or lose answers, or lead elsewhere.
@@ -24,6 +26,10 @@ public final class RedisProxy implements AutoCloseable {
 	private volatile boolean refusing;
 
 	private volatile boolean losingAnswers;
+
+	private volatile String lastRequest = "";
+
+	private volatile CountDownLatch held = new CountDownLatch(0);
 
 	public RedisProxy(int target) {
 		this.target = target;
@@ -84,12 +90,17 @@ public final class RedisProxy implements AutoCloseable {
 			InputStream in = from.getInputStream();
 			OutputStream out = to.getOutputStream();
 			for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+				this.held.await();
+				if (!answers && !this.lastRequest.isEmpty()
+						&& new String(bytes, 0, count, StandardCharsets.ISO_8859_1).contains(this.lastRequest)) {
+					this.losingAnswers = true;
+				}
 				if (!answers || !this.losingAnswers) {
 					out.write(bytes, 0, count);
 				}
 			}
 		}
-		catch (IOException ex) {
+		catch (IOException | InterruptedException ex) {
 			// The link is cut
 		}
 		this.sockets.remove(from);
@@ -119,6 +130,17 @@ public final class RedisProxy implements AutoCloseable {
 	/** Let requests pass but no answers, or both again. */
 	void loseAnswers(boolean losing) {
 		this.losingAnswers = losing;
+	}
+
+	/** Let no answer pass any more from a request on that has this text in it. */
+	void loseAnswersFrom(String request) {
+		this.lastRequest = request;
+	}
+
+	/** Let nothing pass, or all that has gathered. */
+	void hold(boolean holding) {
+		this.held.countDown();
+		this.held = new CountDownLatch(holding ? 1 : 0);
 	}
 
 	/** Lead to another server. */

@@ -110,7 +110,7 @@ class RedisRestartTests extends RedisFaults {
 	private void failover(int waitReplicas, boolean behind) {
 		RedisProcess master = start();
 		RedisProxy replication = closing(new RedisProxy(master.port()));
-		RedisProcess replica = start("--replicaof", "127.0.0.1 " + replication.port());
+		RedisProcess replica = start("--replicaof", "127.0.0.1", String.valueOf(replication.port()));
 		await().until(() -> master.info("replication").contains("state=online"));
 		RedisProxy first = closing(new RedisProxy(master.port()));
 		RedisProxy second = closing(new RedisProxy(master.port()));
@@ -125,7 +125,7 @@ class RedisRestartTests extends RedisFaults {
 		Position lost = one.append("b");
 		master.kill();
 		replica.command("REPLICAOF", "NO", "ONE");
-		start("--replicaof", "127.0.0.1 " + replica.port());
+		start("--replicaof", "127.0.0.1", String.valueOf(replica.port()));
 		second.refuse(false);
 		second.leadTo(replica.port());
 		Position next = two.append("c");
