@@ -25,18 +25,18 @@ final class ClusterScenario implements Scenario {
 
 	private static final int RATE = 5000;
 
-	private static final int PACED = 50_000;
+	private static final int PACED = 25_000;
 
 	private static final int BURST = 100_000;
 
-	private static final int MISSED = 50_000;
+	private static final int MISSED = 20_000;
 
 	private static final int SESSIONS = 10;
 
 	private static final String SENT = "%d nodes, %,d broadcasts of %d bytes, ";
 
 	private static final BroadcastScenario ONE_NODE = BroadcastScenario.of("", "", List.of(),
-			Case.paced(SESSIONS, 2500, SIZE, 500), Case.paced(1000, 50, SIZE, 10), Case.burst(1000, 100, SIZE));
+			Case.paced(SESSIONS, 2000, SIZE, 500), Case.paced(1000, 30, SIZE, 10), Case.burst(1000, 100, SIZE));
 
 	@Override
 	public String name() {
