@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +131,22 @@ final class ClusterClient implements Runnable {
 		synchronized (this.received) {
 			return List.copyOf(this.received);
 		}
+	}
+
+	/** Return where it has got something else than expected, in a few words. */
+	Optional<String> difference(List<String> expected) {
+		List<String> actual = received();
+		int same = 0;
+		while (same < Math.min(actual.size(), expected.size()) && actual.get(same).equals(expected.get(same))) {
+			same++;
+		}
+		return actual.equals(expected) ? Optional.empty()
+				: Optional.of("after %d events %s instead of %s".formatted(same, next(actual, same),
+						next(expected, same)));
+	}
+
+	private static List<String> next(List<String> texts, int from) {
+		return texts.subList(from, Math.min(from + 3, texts.size()));
 	}
 
 	Map<String, String> positions() {
