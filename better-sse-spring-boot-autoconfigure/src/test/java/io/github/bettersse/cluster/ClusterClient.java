@@ -140,9 +140,8 @@ final class ClusterClient implements Runnable {
 		while (same < Math.min(actual.size(), expected.size()) && actual.get(same).equals(expected.get(same))) {
 			same++;
 		}
-		return actual.equals(expected) ? Optional.empty()
-				: Optional.of("after %d events %s instead of %s".formatted(same, next(actual, same),
-						next(expected, same)));
+		return actual.equals(expected) ? Optional.empty() : Optional
+			.of("after %d events %s instead of %s".formatted(same, next(actual, same), next(expected, same)));
 	}
 
 	private static List<String> next(List<String> texts, int from) {
