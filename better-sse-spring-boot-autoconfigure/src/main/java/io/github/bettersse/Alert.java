@@ -4,9 +4,11 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that an operator has to act on: a warning, at most once a minute however
- * often it happens. Thread-safe.
+ * often it happens. Each time in between is logged at DEBUG. Thread-safe.
  */
 final class Alert {
 
@@ -29,20 +31,25 @@ final class Alert {
 
 	/** It has happened. */
 	void raise(Supplier<String> message) {
-		long silent;
+		raise(message, null);
+	}
+
+	/** It has happened, for a reason whose stack is logged too. */
+	void raise(Supplier<String> message, @Nullable Throwable cause) {
+		long silent = 0;
+		boolean warn;
 		synchronized (this) {
 			long now = this.timer.nanoTime();
-			if (this.raised && now - this.raisedAt < PAUSE_NANOS) {
-				this.silent++;
-				return;
+			warn = !this.raised || now - this.raisedAt >= PAUSE_NANOS;
+			if (warn) {
+				silent = this.silent;
+				this.raised = true;
+				this.raisedAt = now;
 			}
-			silent = this.silent;
-			this.raised = true;
-			this.raisedAt = now;
-			this.silent = 0;
+			this.silent = warn ? 0 : this.silent + 1;
 		}
-		this.logger.log(Level.WARNING,
-				() -> message.get() + ((silent > 0) ? " (and " + silent + " times more since the last warning)" : ""));
+		String before = (silent > 0) ? " (and " + silent + " times more since the last warning)" : "";
+		this.logger.log(warn ? Level.WARNING : Level.DEBUG, () -> message.get() + before, cause);
 	}
 
 }

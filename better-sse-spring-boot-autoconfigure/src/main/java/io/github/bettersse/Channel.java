@@ -69,6 +69,9 @@ public interface Channel<C, S> {
 	 * Where events are lost that the client has missed, it gets an event
 	 * {@code stream-reset} before any later id, with the data
 	 * {@code {"channel":…,"reason":…}}.
+	 * <p>
+	 * Of the channel of its user a session is a member already; the first registration by
+	 * a handler still says from where it gets history.
 	 * @param session the session
 	 * @param from from where it gets history
 	 * @return the replay, the first one if the session is registered already

@@ -9,22 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which sessions of a channel get which events: what the channel's own filter says, and
- * the one that was given to the broadcast. Thread-safe.
+ * the one that was given to the broadcast. Who one of them fails for does not get the
+ * event. Thread-safe.
  */
 final class ChannelFilter<S> {
 
+	private final String channel;
+
 	private final @Nullable BiPredicate<? super Session<? extends S>, ? super SseEvent> own;
 
-	private final EventFilter past;
+	private final Failures failures;
 
-	ChannelFilter(String channel, @Nullable BiPredicate<? super Session<? extends S>, ? super SseEvent> own) {
+	ChannelFilter(String channel, @Nullable BiPredicate<? super Session<? extends S>, ? super SseEvent> own,
+			Failures failures) {
+		this.channel = channel;
 		this.own = own;
-		this.past = new EventFilter(channel);
+		this.failures = failures;
 	}
 
 	/**
-	 * Return what decides about an event. Only sessions of the right type were ever
-	 * registered, and the scope is that of a channel.
+	 * Return what decides about an event, and throws nothing. Only sessions of the right
+	 * type were ever registered, and the scope is that of a channel.
 	 * @return {@code null} if all sessions get it
 	 */
 	@SuppressWarnings("unchecked")
@@ -36,7 +41,13 @@ final class ChannelFilter<S> {
 		}
 		return (session, event) -> {
 			Session<? extends S> typed = (Session<? extends S>) session;
-			return (own == null || own.test(typed, event)) && (given == null || given.test(typed));
+			try {
+				return (own == null || own.test(typed, event)) && (given == null || given.test(typed));
+			}
+			catch (Throwable ex) {
+				this.failures.ofFilter(this.channel, ex);
+				return false;
+			}
 		};
 	}
 
@@ -54,7 +65,8 @@ final class ChannelFilter<S> {
 
 	/** Return whether a session gets an event of the past. */
 	boolean accepts(DefaultSession<?> session, LogEntry entry) {
-		return this.past.accepts(of(entry), session, entry.event());
+		BiPredicate<DefaultSession<?>, SseEvent> filter = of(entry);
+		return filter == null || filter.test(session, entry.event());
 	}
 
 }

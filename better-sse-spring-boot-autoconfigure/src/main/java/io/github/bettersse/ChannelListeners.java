@@ -23,6 +23,12 @@ final class ChannelListeners<S> {
 
 	private final List<Consumer<SseEvent>> broadcast = new CopyOnWriteArrayList<>();
 
+	private final Failures failures;
+
+	ChannelListeners(Failures failures) {
+		this.failures = failures;
+	}
+
 	void onRegistered(Consumer<? super Session<? extends S>> listener) {
 		this.registered.add(listener);
 	}
@@ -68,7 +74,7 @@ final class ChannelListeners<S> {
 	}
 
 	void broadcast(SseEvent event) {
-		this.broadcast.forEach((listener) -> SerialExecutor.run(() -> listener.accept(event)));
+		this.broadcast.forEach((listener) -> this.failures.run(() -> listener.accept(event)));
 	}
 
 	/** Only sessions of the right type were ever registered. */

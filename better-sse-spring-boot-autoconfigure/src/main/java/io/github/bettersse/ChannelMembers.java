@@ -38,7 +38,8 @@ final class ChannelMembers<S> {
 	ChannelMembers(DefaultChannel<?, S> channel, ChannelListeners<S> listeners, Others others, EngineParts parts) {
 		this.channel = channel;
 		this.listeners = listeners;
-		this.presence = new ChannelPresence(channel.getName(), others, parts.executor());
+		this.presence = new ChannelPresence(channel.getName(), others,
+				new SerialExecutor(parts.executor(), parts.failures()));
 		this.recorder = parts.recorder().channel(channel.getName());
 		this.parts = parts;
 		int shards = parts.shards().size();

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,10 @@ final class ChannelPresence {
 
 	private final SerialExecutor executor;
 
-	ChannelPresence(String channel, Others others, Executor executor) {
+	ChannelPresence(String channel, Others others, SerialExecutor executor) {
 		this.channel = channel;
 		this.others = others;
-		this.executor = new SerialExecutor(executor);
+		this.executor = executor;
 	}
 
 	void onJoined(Consumer<String> listener) {

@@ -29,7 +29,7 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	private final Retention retention;
 
-	private final ChannelListeners<S> listeners = new ChannelListeners<>();
+	private final ChannelListeners<S> listeners;
 
 	private final ChannelMembers<S> members;
 
@@ -47,8 +47,9 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		Retention history = parts.historyRules().retention(name, options.history());
 		this.retention = options.latest() ? history.withLatest() : history;
 		this.state = options.state();
+		this.listeners = new ChannelListeners<>(parts.failures());
 		this.members = new ChannelMembers<>(this, this.listeners, registry.others(), parts);
-		this.filter = new ChannelFilter<>(name, options.filter());
+		this.filter = new ChannelFilter<>(name, options.filter(), parts.failures());
 	}
 
 	@Override
@@ -82,16 +83,27 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 
 	@Override
 	public Replay register(Session<? extends S> session, ReplayFrom from) {
-		DefaultSession<?> own = DefaultSession.own(session);
-		return this.parts.access().register(own, this, () -> admit(own, from));
+		return register(DefaultSession.own(session), from, true);
 	}
 
-	private Replay admit(DefaultSession<?> own, ReplayFrom from) {
+	/**
+	 * Let a session take part that has not asked for it. If it does before the head is
+	 * out, it may choose from where it gets history.
+	 */
+	void join(DefaultSession<?> session) {
+		register(session, ReplayFrom.cursor(), false);
+	}
+
+	private Replay register(DefaultSession<?> session, ReplayFrom from, boolean asked) {
+		return this.parts.access().register(session, this, () -> admit(session, from, asked));
+	}
+
+	private Replay admit(DefaultSession<?> own, ReplayFrom from, boolean asked) {
 		SessionRegistrations registrations = own.outlet().registrations();
 		try {
 			Replay[] replay = new Replay[1];
 			this.registry.use(this,
-					(channel) -> replay[0] = registrations.add(channel.registration(own, from)).replay(),
+					(channel) -> replay[0] = registrations.add(channel.registration(own, from, asked)).replay(),
 					registrations::remove);
 			own.outlet().log().debug(() -> "is registered with " + this);
 			return replay[0];
@@ -101,9 +113,10 @@ final class DefaultChannel<C, S> implements Channel<C, S> {
 		}
 	}
 
-	private Registration registration(DefaultSession<?> session, ReplayFrom from) {
+	private Registration registration(DefaultSession<?> session, ReplayFrom from, boolean asked) {
 		Registration known = session.outlet().registrations().find(this);
-		return (known != null) ? known : Registration.of(this, session, from, this.parts.log());
+		return (known != null && known.wasAskedFor()) ? known
+				: Registration.of(this, session, from, asked, this.parts.log());
 	}
 
 	@Override

@@ -182,7 +182,7 @@ final class DefaultSession<S> implements Session<S> {
 			requireSource(eventName);
 		}
 		catch (SseException ex) {
-			source.close();
+			source.close(outlet().failures());
 			throw ex;
 		}
 		return new IteratorPump(this, eventName, source).start();

@@ -42,11 +42,13 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 
 	@Override
 	public void stream(@Nullable Object source) throws Exception {
+		ReturnedSource returned = new ReturnedSource(this, this.session);
 		if (this.done) {
-			ReturnedSource.discard(source);
-			return;
+			returned.discard(source);
 		}
-		new ReturnedSource(this, this.session).stream(source);
+		else {
+			returned.stream(source);
+		}
 	}
 
 	@Override

@@ -25,11 +25,11 @@ final class Delivery {
 
 	private final Backlog backlog;
 
+	private final Failures failures;
+
 	private final Runnable delivered;
 
 	private final AtomicInteger shardsLeft;
-
-	private final EventFilter filter;
 
 	private final boolean carriesPosition;
 
@@ -40,9 +40,9 @@ final class Delivery {
 		this.predicate = predicate;
 		this.frame = entry.frame().withTime(parts.timer().nanoTime());
 		this.backlog = parts.backlog();
+		this.failures = parts.failures();
 		this.delivered = channel.recorder().delivering();
 		this.shardsLeft = new AtomicInteger(shards);
-		this.filter = new EventFilter(channel.getName());
 		this.carriesPosition = entry.position().toString().equals(this.frame.getLastId());
 		this.backlog.add(this.frame.size());
 	}
@@ -75,14 +75,14 @@ final class Delivery {
 
 	/** Return whether a session gets the event; not if the filter fails. */
 	boolean accepts(DefaultSession<?> session) {
-		return this.filter.accepts(this.predicate, session, this.entry.event());
+		return this.predicate == null || this.predicate.test(session, this.entry.event());
 	}
 
 	/** One shard has handed the event to its sessions. */
 	void done() {
 		if (this.shardsLeft.decrementAndGet() == 0) {
 			this.backlog.remove(this.frame.size());
-			SerialExecutor.run(this.delivered);
+			this.failures.run(this.delivered);
 		}
 	}
 

@@ -22,11 +22,12 @@ import io.github.bettersse.eventlog.EventLog;
  * @param slots bound their number
  * @param lifecycleListener hears of all sessions
  * @param recorder counts and times
+ * @param failures are those of the application's code
  * @param access decides who may be in a channel
  * @param disconnectFrame tells a client not to come back
  */
 record EngineParts(EventEncoder encoder, EventLog log, LogFollower follower, HistoryRules historyRules, Backlog backlog,
 		DeliveryShards shards, Executor executor, SessionContext context, Timer timer, LiveSessions sessions,
-		SessionSlots slots, SessionLifecycleListener lifecycleListener, EngineRecorder recorder, ChannelAccess access,
-		Frame disconnectFrame) {
+		SessionSlots slots, SessionLifecycleListener lifecycleListener, EngineRecorder recorder, Failures failures,
+		ChannelAccess access, Frame disconnectFrame) {
 }

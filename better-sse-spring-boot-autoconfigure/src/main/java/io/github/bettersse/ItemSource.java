@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * may block, and are for one thread at a time; closing may come from any thread and works
  * once.
  */
-final class ItemSource implements AutoCloseable {
+final class ItemSource {
 
 	private final Supplier<? extends Iterator<?>> opener;
 
@@ -71,28 +71,30 @@ final class ItemSource implements AutoCloseable {
 	}
 
 	/** Return the items, opening the source with the first call. */
-	Iterator<?> items() {
+	Iterator<?> items(Failures failures) {
 		if (this.items == null) {
 			this.items = this.opener.get();
 			this.opened.set((this.items != this.resource) ? this.items : null);
 			if (this.closed.get()) {
-				giveBack(this.opened.getAndSet(null));
+				giveBack(this.opened.getAndSet(null), failures);
 			}
 		}
 		return this.items;
 	}
 
-	@Override
-	public void close() {
+	void close(Failures failures) {
 		if (this.closed.compareAndSet(false, true)) {
-			giveBack(this.opened.getAndSet(null));
-			giveBack(this.resource);
+			giveBack(this.opened.getAndSet(null), failures);
+			giveBack(this.resource, failures);
 		}
 	}
 
-	private static void giveBack(@Nullable Object resource) {
-		if (resource instanceof AutoCloseable closeable) {
-			SerialExecutor.run(() -> {
+	private static void giveBack(@Nullable Object resource, Failures failures) {
+		if (resource instanceof ItemSource source) {
+			source.close(failures);
+		}
+		else if (resource instanceof AutoCloseable closeable) {
+			failures.run(() -> {
 				try {
 					closeable.close();
 				}

@@ -32,7 +32,7 @@ final class IteratorPump extends SourcePump {
 
 	private void pumpAll() {
 		try {
-			Iterator<?> items = this.source.items();
+			Iterator<?> items = this.source.items(session().outlet().failures());
 			while (items.hasNext()) {
 				session().push(event(items.next()));
 			}
@@ -47,7 +47,7 @@ final class IteratorPump extends SourcePump {
 	}
 
 	private void pump() {
-		Iterator<?> items = this.source.items();
+		Iterator<?> items = this.source.items(session().outlet().failures());
 		boolean pushed = true;
 		while (pushed && items.hasNext()) {
 			pushed = push(items.next(), this::pump);
@@ -64,7 +64,7 @@ final class IteratorPump extends SourcePump {
 
 	@Override
 	void release() {
-		this.source.close();
+		this.source.close(session().outlet().failures());
 	}
 
 }

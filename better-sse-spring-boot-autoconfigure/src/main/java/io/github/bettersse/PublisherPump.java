@@ -175,7 +175,7 @@ final class PublisherPump extends SourcePump implements Flow.Subscriber<Object> 
 		boolean first = this.released.compareAndSet(false, true);
 		Flow.Subscription subscription = this.subscription;
 		if (first && subscription != null && !this.terminated) {
-			SerialExecutor.run(subscription::cancel);
+			session().outlet().executor().runNow(subscription::cancel);
 		}
 	}
 

@@ -20,7 +20,12 @@ final class Registration {
 
 	private final DefaultSession<?> session;
 
-	private final DefaultReplay replay;
+	private DefaultReplay replay;
+
+	/**
+	 * Whether the application has made it, under the lock of the session's registrations.
+	 */
+	private volatile boolean askedFor;
 
 	/** What is to be read from the log, null while the events come live. */
 	private @Nullable ReplaySource source;
@@ -32,21 +37,40 @@ final class Registration {
 	private boolean shown;
 
 	private Registration(DefaultChannel<?, ?> channel, DefaultSession<?> session, @Nullable ReplaySource source,
-			DefaultReplay replay) {
+			DefaultReplay replay, boolean askedFor) {
 		this.channel = channel;
 		this.session = session;
 		this.source = source;
 		this.replay = replay;
+		this.askedFor = askedFor;
 	}
 
 	/** Make a registration that is not yet in its channel. */
-	static Registration of(DefaultChannel<?, ?> channel, DefaultSession<?> session, ReplayFrom from, EventLog log) {
+	static Registration of(DefaultChannel<?, ?> channel, DefaultSession<?> session, ReplayFrom from, boolean askedFor,
+			EventLog log) {
 		ResumePoint client = session.outlet().history().client(session.getHandshake());
 		if (!channel.keepsHistory()) {
-			return new Registration(channel, session, null, DefaultReplay.nothing(client.cursor() == null));
+			return new Registration(channel, session, null, DefaultReplay.nothing(client.cursor() == null), askedFor);
 		}
 		ReplaySource source = ReplaySource.of(channel.getName(), from, client, log);
-		return new Registration(channel, session, source, source.replay());
+		return new Registration(channel, session, source, source.replay(), askedFor);
+	}
+
+	boolean wasAskedFor() {
+		return this.askedFor;
+	}
+
+	/**
+	 * Get the history that the application asks for, instead of what the session would
+	 * get by itself; before anything is replayed.
+	 */
+	void replayAs(Registration asked) {
+		if (this.source != null && asked.source != null) {
+			asked.source.joinedAt(this.source.joinedAt());
+			this.source = asked.source;
+		}
+		this.replay = asked.replay;
+		this.askedFor = true;
 	}
 
 	DefaultChannel<?, ?> channel() {

@@ -77,8 +77,12 @@ final class ReplaySource {
 	}
 
 	/** The registration gets all that comes after a position, live or from the log. */
-	void joinedAt(Position position) {
+	void joinedAt(@Nullable Position position) {
 		this.joinedAt = position;
+	}
+
+	@Nullable Position joinedAt() {
+		return this.joinedAt;
 	}
 
 	/** Leave away the ids of history: the client has got later ones already. */

@@ -30,8 +30,8 @@ final class ReturnedSource {
 	}
 
 	/** Give back a source that will not be streamed. */
-	static void discard(@Nullable Object source) {
-		source(source).close();
+	void discard(@Nullable Object source) {
+		source(source).close(failures());
 	}
 
 	/** Stream a source; on the handler's thread. */
@@ -119,18 +119,22 @@ final class ReturnedSource {
 	/**
 	 * Take the first item right now, so that a source which cannot give it fails here.
 	 */
-	private static ItemSource peeked(ItemSource source) {
+	private ItemSource peeked(ItemSource source) {
 		try {
-			Iterator<?> items = source.items();
+			Iterator<?> items = source.items(failures());
 			if (!items.hasNext()) {
 				return source;
 			}
 			return source.with(new Peeked(items.next(), items));
 		}
 		catch (Throwable ex) {
-			source.close();
+			source.close(failures());
 			throw ex;
 		}
+	}
+
+	private Failures failures() {
+		return this.session.outlet().failures();
 	}
 
 	private void closeAfter(CompletableFuture<Void> done) {

@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -9,14 +8,14 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks on another executor, in order and one at a time. A task that throws is
- * logged and does not keep the next one from running. Thread-safe.
+ * Runs tasks on another executor, in order and one at a time. A task that throws does not
+ * keep the next one from running. Thread-safe.
  */
 final class SerialExecutor implements Executor {
 
-	private static final System.Logger logger = System.getLogger(SerialExecutor.class.getName());
-
 	private final Executor executor;
+
+	private final Failures failures;
 
 	private @Nullable Queue<Runnable> waiting;
 
@@ -24,8 +23,9 @@ final class SerialExecutor implements Executor {
 
 	private volatile @Nullable Thread runner;
 
-	SerialExecutor(Executor executor) {
+	SerialExecutor(Executor executor, Failures failures) {
 		this.executor = executor;
+		this.failures = failures;
 	}
 
 	@Override
@@ -46,7 +46,7 @@ final class SerialExecutor implements Executor {
 		}
 		catch (Throwable ex) {
 			// Somebody may wait for what was to be done, and the caller is not to blame.
-			logger.log(Level.WARNING, "Listeners run elsewhere: their executor has not taken them", ex);
+			this.failures.ofExecutor(ex);
 			ForkJoinPool.commonPool().execute(work);
 		}
 	}
@@ -54,7 +54,7 @@ final class SerialExecutor implements Executor {
 	private void runWaiting() {
 		for (Runnable task = next(); task != null; task = next()) {
 			this.runner = Thread.currentThread();
-			run(task);
+			this.failures.run(task);
 			this.runner = null;
 		}
 	}
@@ -73,14 +73,9 @@ final class SerialExecutor implements Executor {
 		return task;
 	}
 
-	/** Run application code, so that whatever it throws stops here. */
-	static void run(Runnable task) {
-		try {
-			task.run();
-		}
-		catch (Throwable ex) {
-			logger.log(Level.WARNING, "A listener has failed", ex);
-		}
+	/** Run what is not to wait for its turn. */
+	void runNow(Runnable task) {
+		this.failures.run(task);
 	}
 
 }

@@ -104,7 +104,7 @@ final class SessionListeners {
 	}
 
 	void pushed(SseEvent event) {
-		this.push.forEach((listener) -> SerialExecutor.run(() -> listener.accept(event)));
+		this.push.forEach((listener) -> this.executor.runNow(() -> listener.accept(event)));
 	}
 
 	private static <T> List<T> with(List<T> list, T item) {

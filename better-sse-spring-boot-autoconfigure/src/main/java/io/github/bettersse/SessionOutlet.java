@@ -55,7 +55,7 @@ final class SessionOutlet {
 		this.parts = parts;
 		this.slot = slot;
 		this.taskExecutor = (task) -> this.parts.executor().execute(() -> this.context.execute(task));
-		this.executor = new SerialExecutor(this.taskExecutor);
+		this.executor = new SerialExecutor(this.taskExecutor, parts.failures());
 		this.listeners = new SessionListeners(this.executor);
 		this.order = new SessionOrder(parts.shards().next(), this.registrations);
 		WriteProgress progress = new WriteProgress(parts.timer(), parts.recorder());
@@ -227,6 +227,10 @@ final class SessionOutlet {
 
 	EngineRecorder recorder() {
 		return this.parts.recorder();
+	}
+
+	Failures failures() {
+		return this.parts.failures();
 	}
 
 	SessionStatistics statistics() {

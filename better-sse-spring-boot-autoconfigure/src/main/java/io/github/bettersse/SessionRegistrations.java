@@ -25,7 +25,8 @@ final class SessionRegistrations {
 	private boolean closed;
 
 	/**
-	 * Add a registration unless the session is registered with the channel already.
+	 * Add a registration unless the session is registered with the channel already. The
+	 * first one that the application makes before the head is out says what is replayed.
 	 * @return the registration that there is now
 	 * @throws SseException if the session has ended
 	 */
@@ -35,6 +36,9 @@ final class SessionRegistrations {
 		}
 		Registration known = find(registration.channel());
 		if (known != null) {
+			if (!known.wasAskedFor() && registration.wasAskedFor() && !this.begun) {
+				known.replayAs(registration);
+			}
 			return known;
 		}
 		List<Registration> longer = new ArrayList<>(this.registrations);

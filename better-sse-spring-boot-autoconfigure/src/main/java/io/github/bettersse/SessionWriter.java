@@ -160,7 +160,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private DrainOutcome failAtStart(Throwable cause) {
 		if (cause instanceof RuntimeException) {
-			logger.log(Level.WARNING, "A stream has ended at once: its connection cannot be written to", cause);
+			this.outlet.failures().ofConnection(cause);
 		}
 		return fail(cause);
 	}

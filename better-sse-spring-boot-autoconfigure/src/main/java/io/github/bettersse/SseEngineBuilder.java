@@ -280,7 +280,7 @@ public final class SseEngineBuilder {
 				new HistoryRules(this.channelHistories, this.history),
 				new Backlog(MAX_BACKLOG, this.maxWait.toNanos(), timer), new DeliveryShards(this.deliveryThreads),
 				Objects.requireNonNull(this.executor, "executor must be set"), this.sessionContext, timer, sessions,
-				new SessionSlots(this.limits, timer), this.lifecycleListener, this.recorder,
+				new SessionSlots(this.limits, timer), this.lifecycleListener, this.recorder, new Failures(timer),
 				new ChannelAccess(this.channelAuthorizer, sessions), ControlFrames.disconnect(this.disconnectEvent));
 	}
 

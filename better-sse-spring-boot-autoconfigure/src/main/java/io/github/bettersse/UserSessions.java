@@ -23,9 +23,9 @@ final class UserSessions {
 		return this.resolver.resolve(handshake);
 	}
 
-	void register(Session<?> session, @Nullable String name) {
+	void register(DefaultSession<?> session, @Nullable String name) {
 		if (this.channelsEnabled && name != null) {
-			this.channels.user(name).register(session);
+			((DefaultChannel<?, ?>) this.channels.user(name)).join(session);
 		}
 	}
 

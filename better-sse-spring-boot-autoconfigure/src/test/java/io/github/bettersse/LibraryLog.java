@@ -34,11 +34,19 @@ final class LibraryLog extends Handler implements AutoCloseable {
 	synchronized List<String> takeWarnings() {
 		List<String> warnings = this.records.stream()
 			.filter((record) -> record.getLevel().intValue() >= Level.WARNING.intValue())
-			.map((record) -> record.getLevel() + " " + this.formatter.formatMessage(record)
-					+ ((record.getThrown() != null) ? " / " + record.getThrown() : ""))
+			.map((record) -> record.getLevel() + " " + text(record))
 			.toList();
 		this.records.removeIf((record) -> record.getLevel().intValue() >= Level.WARNING.intValue());
 		return warnings;
+	}
+
+	/** Return the messages of one level, and the exceptions, if any. */
+	synchronized List<String> messages(Level level) {
+		return this.records.stream().filter((record) -> record.getLevel().equals(level)).map(this::text).toList();
+	}
+
+	private String text(LogRecord record) {
+		return this.formatter.formatMessage(record) + ((record.getThrown() != null) ? " / " + record.getThrown() : "");
 	}
 
 	@Override

@@ -44,6 +44,8 @@ class ObservabilityDocumentTests extends ReplayScene {
 
 	private static final Path DOCUMENT = Path.of("../docs/observability.md");
 
+	private static final Path OPERATIONS = Path.of("../docs/operations.md");
+
 	private static final Path DASHBOARD = Path.of("../docs/grafana/dashboard.json");
 
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -136,6 +138,20 @@ class ObservabilityDocumentTests extends ReplayScene {
 
 	@Test
 	void theDashboardAsksForWhatIsExported() throws IOException {
+		List<String> queries = new ArrayList<>();
+		collectQueries(JsonMapper.shared().readTree(Files.readString(DASHBOARD)), queries);
+		assertThat(queries).hasSizeGreaterThan(20);
+		assertThat(exported(queries)).hasSizeGreaterThan(15);
+	}
+
+	@Test
+	void theAlertsAskForWhatIsExported() throws IOException {
+		List<String> expressions = firstCodes(rows(OPERATIONS, "## Dashboards and alerts", "| Expression |"));
+		assertThat(exported(expressions)).hasSameSizeAs(expressions);
+	}
+
+	/** Check that there is what some queries ask for, and return the names. */
+	private Set<String> exported(List<String> queries) {
 		letAllHappen();
 		Map<String, Set<String>> exported = new TreeMap<>();
 		Matcher sample = SAMPLE.matcher(this.meters.scrape());
@@ -143,9 +159,6 @@ class ObservabilityDocumentTests extends ReplayScene {
 			exported.computeIfAbsent(sample.group(1), (name) -> new TreeSet<>(Set.of("instance")))
 				.addAll(all(LABEL, String.valueOf(sample.group(2))));
 		}
-		List<String> queries = new ArrayList<>();
-		collectQueries(JsonMapper.shared().readTree(Files.readString(DASHBOARD)), queries);
-		assertThat(queries).hasSizeGreaterThan(20);
 		Set<String> asked = new TreeSet<>();
 		for (String query : queries) {
 			Set<String> labels = Stream.of(query)
@@ -161,7 +174,7 @@ class ObservabilityDocumentTests extends ReplayScene {
 					.containsAll(all(LABEL, String.valueOf(selector.group(2)).replaceAll("[=~!]+", "=")));
 			}
 		}
-		assertThat(asked).hasSizeGreaterThan(15);
+		return asked;
 	}
 
 	private static void collectQueries(JsonNode node, List<String> queries) {
@@ -179,7 +192,11 @@ class ObservabilityDocumentTests extends ReplayScene {
 
 	/** Return the rows of the first such table behind a line, by cell. */
 	private static List<String[]> rows(String after, String head) throws IOException {
-		List<String> lines = Files.readAllLines(DOCUMENT);
+		return rows(DOCUMENT, after, head);
+	}
+
+	private static List<String[]> rows(Path document, String after, String head) throws IOException {
+		List<String> lines = Files.readAllLines(document);
 		int start = lines.indexOf(after);
 		assertThat(start).as(after).isNotNegative();
 		return lines.stream()

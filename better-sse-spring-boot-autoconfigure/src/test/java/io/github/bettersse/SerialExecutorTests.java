@@ -3,6 +3,7 @@ package io.github.bettersse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +25,7 @@ class SerialExecutorTests {
 
 	@Test
 	void tasksOfManyThreadsRunOneAtATime() {
-		SerialExecutor executor = new SerialExecutor(this.engine::start);
+		SerialExecutor executor = executor(this.engine::start);
 		AtomicBoolean inside = new AtomicBoolean();
 		List<Future<?>> submitting = new ArrayList<>();
 		for (int thread = 0; thread < 4; thread++) {
@@ -47,7 +48,7 @@ class SerialExecutorTests {
 
 	@Test
 	void taskThatATaskBringsRunsAfterIt() {
-		SerialExecutor executor = new SerialExecutor(Runnable::run);
+		SerialExecutor executor = executor(Runnable::run);
 		executor.execute(() -> {
 			executor.execute(() -> this.ran.add("inner"));
 			this.ran.add("outer");
@@ -57,7 +58,7 @@ class SerialExecutorTests {
 
 	@Test
 	void tasksRunOnThreadsOfTheLibrary() {
-		SerialExecutor executor = new SerialExecutor(Runnable::run);
+		SerialExecutor executor = executor(Runnable::run);
 		executor.execute(() -> this.ran.add(LibraryThread.isCurrent()));
 		LibraryThread.run(() -> executor.execute(() -> this.ran.add(LibraryThread.isCurrent())));
 		assertThat(this.ran).containsExactly(true, true);
@@ -66,7 +67,7 @@ class SerialExecutorTests {
 
 	@Test
 	void tasksThatTheExecutorDoesNotTakeRunElsewhereInOrder() {
-		SerialExecutor executor = new SerialExecutor((task) -> {
+		SerialExecutor executor = executor((task) -> {
 			throw new RejectedExecutionException("full");
 		});
 		Gate gate = new Gate();
@@ -77,9 +78,13 @@ class SerialExecutorTests {
 		executor.execute(() -> last.complete(Thread.currentThread()));
 		assertThat(TestEngine.join(last)).isNotSameAs(Thread.currentThread());
 		assertThat(this.ran).containsExactly("next");
-		assertThat(this.engine.log.takeWarnings()).isNotEmpty()
-			.containsOnly("WARNING Listeners run elsewhere: their executor has not taken them / "
+		assertThat(this.engine.log.takeWarnings())
+			.containsExactly("WARNING Listeners run elsewhere: their executor has not taken them / "
 					+ "java.util.concurrent.RejectedExecutionException: full");
+	}
+
+	private SerialExecutor executor(Executor executor) {
+		return new SerialExecutor(executor, this.engine.parts().failures());
 	}
 
 }

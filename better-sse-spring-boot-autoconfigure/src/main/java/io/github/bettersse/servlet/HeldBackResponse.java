@@ -37,8 +37,7 @@ final class HeldBackResponse {
 		throw new IllegalStateException("The response to " + handshake + " is held back by a wrapper (" //
 				+ wrappers(response) + "), so that no event would reach the client. Keep the filter that wraps it "
 				+ "away from event streams: by the URL patterns of its registration, or by its own condition, such "
-				+ "as shouldNotFilter of a OncePerRequestFilter. Of a ShallowEtagHeaderFilter call "
-				+ "disableContentCaching(request) before the stream is opened.");
+				+ "as shouldNotFilter of a OncePerRequestFilter.");
 	}
 
 	private static String wrappers(HttpServletResponse response) {

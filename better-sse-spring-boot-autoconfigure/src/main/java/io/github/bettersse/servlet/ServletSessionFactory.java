@@ -21,6 +21,13 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 public final class ServletSessionFactory {
 
+	/**
+	 * The attribute of a request by which Spring's filter for ETags holds nothing back,
+	 * as {@code ShallowEtagHeaderFilter.disableContentCaching} sets it. Spring may be
+	 * absent here.
+	 */
+	private static final String NO_ETAG = "org.springframework.web.filter.ShallowEtagHeaderFilter.STREAMING";
+
 	private final SessionFactory sessionFactory;
 
 	private final ConnectionAborter aborter;
@@ -138,6 +145,7 @@ public final class ServletSessionFactory {
 			throw new IllegalStateException("The response to " + request.getRequestURI()
 					+ " is committed: no event stream can be opened on it any more.");
 		}
+		request.setAttribute(NO_ETAG, true);
 		return new ServletConnection(request, response, this.aborter, this.handOver);
 	}
 

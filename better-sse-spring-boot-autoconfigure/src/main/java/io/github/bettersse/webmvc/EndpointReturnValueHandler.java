@@ -1,7 +1,10 @@
 package io.github.bettersse.webmvc;
 
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Executable;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +27,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class EndpointReturnValueHandler implements HandlerMethodReturnValueHandler {
 
 	private static final System.Logger logger = System.getLogger(EndpointReturnValueHandler.class.getName());
+
+	/** Methods that an operator was warned of. */
+	private final Set<Executable> late = ConcurrentHashMap.newKeySet();
 
 	private final HandlerMethodReturnValueHandlerComposite others = new HandlerMethodReturnValueHandlerComposite();
 
@@ -58,7 +64,8 @@ final class EndpointReturnValueHandler implements HandlerMethodReturnValueHandle
 			answer.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		}
 		else if (call.isCommitted()) {
-			logger.log(Level.WARNING, () -> "%s was returned by %s after a push. It is too late: the stream ends."
+			Level level = this.late.add(returnType.getExecutable()) ? Level.WARNING : Level.DEBUG;
+			logger.log(level, () -> "%s was returned by %s after a push. It is too late: the stream ends."
 				.formatted(answer.getStatusCode(), returnType.getExecutable().toGenericString()));
 			call.getSession().close();
 		}

@@ -1,9 +1,12 @@
 package io.github.bettersse.webmvc;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.bettersse.servlet.ServletSessionFactory;
+import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -20,9 +23,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Teaches Spring MVC {@link SseEndpoint}. At start-up it reads all endpoints, and fails
- * if one is declared wrongly. Goes with the {@link HandlerExceptionResolver} that
- * {@link #getExceptionResolver()} returns, which must be a bean too.
+ * Teaches Spring MVC {@link SseEndpoint}. At start-up it reads all endpoints, fails if
+ * one is declared wrongly, and warns of filters that would hold their events back. Goes
+ * with the {@link HandlerExceptionResolver} that {@link #getExceptionResolver()} returns,
+ * which must be a bean too.
  */
 public final class SseWebMvcConfigurer implements WebMvcConfigurer, SmartInitializingSingleton, Ordered {
 
@@ -80,10 +84,17 @@ public final class SseWebMvcConfigurer implements WebMvcConfigurer, SmartInitial
 			.forEach((manager) -> manager.getStrategies().add(0, new OrdinaryAnswerNegotiation()));
 		this.beans.getBeanProvider(RequestMappingHandlerAdapter.class).forEach(this::addReturnValueHandler);
 		List<HandlerMethod> mapped = new ArrayList<>();
+		Set<String> patterns = new HashSet<>();
 		this.beans.getBeanProvider(RequestMappingHandlerMapping.class)
-			.forEach((mapping) -> mapped.addAll(mapping.getHandlerMethods().values()));
-		mapped.forEach(this.endpoints::find);
+			.forEach((mapping) -> mapping.getHandlerMethods().forEach((info, method) -> {
+				mapped.add(method);
+				if (this.endpoints.find(method) != null) {
+					patterns.addAll(info.getPatternValues());
+				}
+			}));
 		new UnmappedEndpoints(this.beans, mapped).check();
+		this.beans.getBeanProvider(ServletContext.class)
+			.ifAvailable((context) -> new CachingFilters(context, this.beans.getBeanClassLoader()).check(patterns));
 	}
 
 	/**

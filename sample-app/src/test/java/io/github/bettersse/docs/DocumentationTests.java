@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.InputSource;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -140,6 +141,26 @@ class DocumentationTests {
 		List<String> names = properties().stream().map((property) -> property.get("name").asString()).toList();
 		assertThat(PROPERTY_NAME.matcher(document.text()).results().map(MatchResult::group))
 			.allMatch((mentioned) -> names.stream().anyMatch(mentioned::startsWith));
+	}
+
+	/** With which the tests of proxies run. */
+	@Test
+	void configurationsOfProxiesAreTheFiles() throws IOException {
+		Map<String, String> shown = Document.read("docs/operations.md")
+			.snippets()
+			.stream()
+			.filter((snippet) -> snippet.file().startsWith("proxies/"))
+			.collect(Collectors.toMap(Snippet::file, Snippet::text));
+		try (Stream<Path> files = Files.list(Document.root().resolve("docs/proxies"))) {
+			assertThat(shown).isEqualTo(files.map(Document::read)
+				.collect(Collectors.toMap((file) -> "proxies/" + file.path().getFileName(), Document::text)));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void yamlIsWellFormed(Document document) {
+		assertThat(document.snippets("yaml")).allSatisfy((snippet) -> new Yaml().load(snippet.text()));
 	}
 
 	private static Map<String, String> rows(Document document, Function<MatchResult, String> value) {

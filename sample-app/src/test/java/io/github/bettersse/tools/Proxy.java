@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * An nginx or HAProxy in front of a server. Where it is not installed, the tests are
  * skipped, unless {@code BETTER_SSE_REQUIRE_PROXIES} is {@code true}.
@@ -44,10 +46,11 @@ public final class Proxy implements AutoCloseable {
 	/**
 	 * Start an nginx.
 	 * @param directory where it may write
+	 * @param site what stands in {@code http}: it listens on port 80, and the server is
+	 * on 8080 of this machine
 	 * @param target the port of the server
-	 * @param directives what stands in the location beside {@code proxy_pass}
 	 */
-	public static Proxy nginx(Path directory, int target, String... directives) throws IOException {
+	public static Proxy nginx(Path directory, String site, int target) throws IOException {
 		File program = prerequisite.program("nginx");
 		int port = freePort();
 		Path file = Files.writeString(directory.resolve("nginx.conf"), """
@@ -63,19 +66,8 @@ public final class Proxy implements AutoCloseable {
 					fastcgi_temp_path fastcgi;
 					uwsgi_temp_path uwsgi;
 					scgi_temp_path scgi;
-					upstream app {
-						server 127.0.0.1:%d;
-						keepalive 8;
-					}
-					server {
-						listen 127.0.0.1:%d;
-						location / {
-							proxy_pass http://app;
-							%s
-						}
-					}
-				}
-				""".formatted(target, port, String.join("\n", directives)));
+				%s}
+				""".formatted(onPorts(site, "listen 80;", "listen 127.0.0.1:" + port + ";", target)));
 		return new Proxy(List.of(program.getPath(), "-p", directory + "/", "-c", file.toString(), "-e", "stderr"), port,
 				directory.resolve("log"));
 	}
@@ -83,24 +75,22 @@ public final class Proxy implements AutoCloseable {
 	/**
 	 * Start an HAProxy.
 	 * @param directory where it may write
+	 * @param configuration all of it: it listens on port 80, and the server is on 8080 of
+	 * this machine
 	 * @param target the port of the server
 	 */
-	public static Proxy haproxy(Path directory, int target) throws IOException {
+	public static Proxy haproxy(Path directory, String configuration, int target) throws IOException {
 		File program = prerequisite.program("haproxy");
 		int port = freePort();
-		Path file = Files.writeString(directory.resolve("haproxy.cfg"), """
-				defaults
-					mode http
-					timeout connect 10s
-					timeout client 60s
-					timeout server 60s
-				frontend web
-					bind 127.0.0.1:%d
-					default_backend app
-				backend app
-					server app 127.0.0.1:%d
-				""".formatted(port, target));
+		Path file = Files.writeString(directory.resolve("haproxy.cfg"),
+				onPorts(configuration, "bind :80\n", "bind 127.0.0.1:" + port + "\n", target));
 		return new Proxy(List.of(program.getPath(), "-db", "-f", file.toString()), port, directory.resolve("log"));
+	}
+
+	private static String onPorts(String configuration, String listen, String listenHere, int target) {
+		String server = "127.0.0.1:8080";
+		assertThat(configuration).containsOnlyOnce(listen).containsOnlyOnce(server);
+		return configuration.replace(listen, listenHere).replace(server, "127.0.0.1:" + target);
 	}
 
 	/** Neither of them can be told to choose. */

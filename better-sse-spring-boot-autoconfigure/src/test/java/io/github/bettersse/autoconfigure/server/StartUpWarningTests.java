@@ -58,10 +58,15 @@ class StartUpWarningTests {
 	}
 
 	private static List<String> warnings(Container container, String... arguments) {
+		return warnings(container, Application.class, arguments);
+	}
+
+	/** Start an application, and return what was logged at WARN or above. */
+	static List<String> warnings(Container container, Class<?> application, String... arguments) {
 		Stream<String> all = Stream.concat(Stream.of(arguments),
 				Stream.of("--server.port=0", "--spring.autoconfigure.exclude=" + String.join(",", container.others)));
 		try (LogRecorder log = new LogRecorder();
-				ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+				ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
 					.run(all.toArray(String[]::new))) {
 			return List.copyOf(log.warnings());
 		}

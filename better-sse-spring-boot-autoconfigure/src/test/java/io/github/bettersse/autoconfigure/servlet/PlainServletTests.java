@@ -26,11 +26,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Streams of servlets and filters, on a real port.
+ * Streams of servlets and filters, behind one for ETags, on a real port.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class PlainServletTests {
@@ -75,6 +76,15 @@ class PlainServletTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		/** It lets streams pass. */
+		@Bean
+		FilterRegistrationBean<ShallowEtagHeaderFilter> etagFilter() {
+			FilterRegistrationBean<ShallowEtagHeaderFilter> registration = new FilterRegistrationBean<>(
+					new ShallowEtagHeaderFilter());
+			registration.setOrder(0);
+			return registration;
+		}
 
 		@Bean
 		ServletRegistrationBean<EventServlet> eventServlet(ServletSessionFactory sessions, ChannelRegistry channels) {

@@ -30,4 +30,15 @@ class NewsUnitTests {
 		assertThat(reader).receives("article", "It works");
 	}
 
+	@Test
+	void readerThatStallsMissesNothing() {
+		TestSession<Object> reader = this.sessions.open();
+		this.controller.connect(reader.getSession());
+		assertThat(reader).receives("readers", "1");
+		reader.getConnection().stall();
+		this.controller.publish("It works");
+		reader.getConnection().resume();
+		assertThat(reader).receives("article", "It works");
+	}
+
 }
