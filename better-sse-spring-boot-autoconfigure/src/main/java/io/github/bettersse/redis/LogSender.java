@@ -56,7 +56,9 @@ final class LogSender {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition changed = this.lock.newCondition();
+	private final Condition idle = this.lock.newCondition();
+
+	private final Condition broken = this.lock.newCondition();
 
 	private final AppendQueue queue;
 
@@ -121,12 +123,12 @@ final class LogSender {
 					broken(new IllegalStateException("Redis has not answered in time"));
 				}
 				else {
-					long wait = (this.phase == Phase.SENT) ? this.deadline - System.nanoTime() : left;
-					left -= wait - this.changed.awaitNanos(Math.min(left, wait));
+					long wait = (this.phase == Phase.SENT) ? Math.min(left, this.deadline - System.nanoTime()) : left;
+					left -= wait - this.broken.awaitNanos(wait);
 				}
 			}
-			if (this.failure instanceof Exception broken) {
-				throw broken;
+			if (this.failure instanceof Exception reason) {
+				throw reason;
 			}
 			if (this.failure != null) {
 				throw new IllegalStateException(this.failure);
@@ -174,7 +176,7 @@ final class LogSender {
 			}
 			if (this.taken.isEmpty()) {
 				this.phase = Phase.IDLE;
-				this.changed.signalAll();
+				this.idle.signalAll();
 			}
 			return !this.taken.isEmpty();
 		});
@@ -214,7 +216,8 @@ final class LogSender {
 	private void broken(Throwable failure) {
 		this.failure = failure;
 		this.phase = Phase.DOWN;
-		this.changed.signalAll();
+		this.broken.signalAll();
+		this.idle.signalAll();
 	}
 
 	private void done(AsyncCommands commands, LogState state) {
@@ -269,7 +272,7 @@ final class LogSender {
 		try {
 			long left = nanos;
 			while (left > 0 && !isIdle()) {
-				left = this.changed.awaitNanos(left);
+				left = this.idle.awaitNanos(left);
 			}
 		}
 		catch (InterruptedException ex) {

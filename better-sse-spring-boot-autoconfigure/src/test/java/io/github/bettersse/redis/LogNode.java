@@ -47,7 +47,13 @@ final class LogNode implements EventLog.Follower, AutoCloseable {
 
 	LogNode(LettuceConnectionFactory connections, RedisLogSettings settings) {
 		this.connections = connections;
-		this.log = new RedisEventLog(this.connections, settings);
+		try {
+			this.log = new RedisEventLog(this.connections, settings);
+		}
+		catch (RuntimeException ex) {
+			this.connections.destroy();
+			throw ex;
+		}
 		this.log.follow(this);
 	}
 
