@@ -164,7 +164,7 @@ class Alone {
 	}
 
 	close() {
-		this.#link?.close();
+		this.#link?.close?.();
 		this.#link = {};
 	}
 }

@@ -1,5 +1,5 @@
-import { connect } from "./better-sse/client.js";
-import { showState } from "./stream.js";
+import { at, markNode } from "./nodes.js";
+import { openStream } from "./stream.js";
 
 const panel = document.querySelector("#answer");
 const form = panel.querySelector(".question");
@@ -8,6 +8,7 @@ const cutButton = panel.querySelector(".cut");
 const stopButton = panel.querySelector(".stop");
 const figures = { tokens: 0, connections: 0, position: "–" };
 let stream;
+let node;
 
 function show(changed) {
 	Object.assign(figures, changed);
@@ -20,18 +21,12 @@ function ask(question) {
 	stream?.close();
 	text.replaceChildren();
 	show({ tokens: 0, connections: 0, position: "–" });
-	const asked = stream = connect("answers", {
+	const asked = stream = openStream("answers", panel.querySelector(".state"), {
 		method: "POST",
 		headers: { "Content-Type": "application/json" },
 		body: JSON.stringify({ text: question }),
 		disconnectEvent: "done",
-		keepAlive: 1000,
-		minDelay: 100,
 		onState(state) {
-			if (asked !== stream) {
-				return; // there is a new question
-			}
-			showState(panel.querySelector(".state"), state === "waiting" ? "reconnecting" : state);
 			cutButton.disabled = stopButton.disabled = state !== "open";
 			if (state === "open") {
 				show({ connections: figures.connections + 1 });
@@ -39,10 +34,11 @@ function ask(question) {
 		},
 		onStop({ reason }) {
 			if (reason !== "disconnect") {
-				form.querySelector(".error").textContent = "The server does not know this answer any more. Ask again.";
+				form.querySelector(".error").textContent = "The server has refused.";
 			}
 		},
 	});
+	asked.on("node", (name) => markNode(node = name));
 	asked.on("token", (token, { lastEventId }) => {
 		text.append(token);
 		show({ tokens: figures.tokens + 1, position: lastEventId.replace(/^.*\./, "…") });
@@ -57,7 +53,7 @@ function ask(question) {
 /** The id of a token begins with that of the answer. */
 async function post(path, method) {
 	const answer = stream.lastEventId.replace(/\.\d+$/, "");
-	const response = await fetch(`answers/${answer}${path}`, { method });
+	const response = await fetch(at(node, `answers/${answer}${path}`), { method });
 	form.querySelector(".error").textContent = response.ok ? "" : "The server has refused.";
 }
 

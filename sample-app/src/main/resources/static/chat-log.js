@@ -13,10 +13,11 @@ export function addGap(text) {
 }
 
 /** Show a message. What people write is text, never HTML. */
-export function addMessage({ from, text, time }, me, missed) {
+export function addMessage({ from, text, time, node }, me, missed) {
 	const clock = new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 	const kinds = ["message", from === me && "mine", missed && "missed"].filter(Boolean);
-	append(kinds.join(" "), element("b", from), element("time", clock), element("p", text));
+	const origin = node ? [element("small", `via ${node}`)] : [];
+	append(kinds.join(" "), element("b", from), element("time", clock), ...origin, element("p", text));
 }
 
 /** Return a function that says above the messages that follow how many of them were missed. */

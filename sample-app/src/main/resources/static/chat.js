@@ -1,3 +1,4 @@
+import { at, here } from "./nodes.js";
 import { openStream } from "./stream.js";
 import { addGap, addMessage, addNote, clear, showPeople, startMissed } from "./chat-log.js";
 
@@ -21,46 +22,42 @@ sessionStorage.removeItem("chat");
 const key = saved.key ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
 let name = saved.name;
 let stream;
+let node; // where it is
 
 function join() {
 	let admitted = false;
 	let countMissed;
 	clear(); // newcomers are told what was said last
-	stream = openStream(`chat?${new URLSearchParams({ username: name, key })}`, badge);
-	stream.addEventListener("open", () => {
-		if (admitted) { // the browser has come back by itself, with the last event id
-			countMissed = startMissed();
-		}
-		admitted = true;
-		showRoom(true);
-		enable(true);
+	stream = openStream(here(`chat?${new URLSearchParams({ username: name, key })}`), badge, {
+		share: false, // the key is this tab's own
+		onState(state) {
+			enable(state === "open");
+			if (state === "open") {
+				if (admitted) { // the tab has come back by itself, with the last event id
+					countMissed = startMissed();
+				}
+				admitted = true;
+				showRoom(true);
+			}
+		},
+		onReset({ channel, reason }) {
+			if (channel === "chat") {
+				addGap(GAPS[reason] ?? "What was said while you were away is lost.");
+			}
+		},
+		onStop({ reason, status }) {
+			leave(reason === "disconnect" ? "The server has ended your chat."
+				: status === 409 ? "That name is taken." : "The server has refused.");
+		},
 	});
-	stream.addEventListener("caught-up", () => countMissed = undefined);
-	stream.addEventListener("stream-reset", (event) => {
-		const { channel, reason } = JSON.parse(event.data);
-		if (channel === "chat") {
-			addGap(GAPS[reason] ?? "What was said while you were away is lost.");
-		}
-	});
-	stream.addEventListener("error", () => {
-		enable(false);
-		if (stream.readyState !== EventSource.CLOSED) {
-			return;
-		}
-		if (admitted) {
-			composer.querySelector(".error").textContent = "The connection is closed. Reload the page to join again.";
-		}
-		else {
-			leave("That name is taken."); // an EventSource does not see the 409, only that it was refused
-		}
-	});
-	stream.addEventListener("disconnect", () => leave("The server has ended your chat."));
-	stream.addEventListener("joined", (event) => addNote(`${JSON.parse(event.data)} joined`));
-	stream.addEventListener("left", (event) => addNote(`${JSON.parse(event.data)} left`));
-	stream.addEventListener("people", (event) => showPeople(JSON.parse(event.data), name));
-	stream.addEventListener("message", (event) => {
+	stream.on("node", (served) => node = served);
+	stream.on("caught-up", () => countMissed = undefined);
+	stream.on("joined", (who) => addNote(`${who} joined`));
+	stream.on("left", (who) => addNote(`${who} left`));
+	stream.on("people", (names) => showPeople(names, name));
+	stream.on("message", (message) => {
 		countMissed?.();
-		addMessage(JSON.parse(event.data), name, Boolean(countMissed));
+		addMessage(message, name, Boolean(countMissed));
 	});
 	lobby.querySelector("button").disabled = true;
 	lobby.querySelector(".error").textContent = "";
@@ -68,14 +65,13 @@ function join() {
 
 function leave(reason) {
 	stream.close();
-	badge.dataset.state = badge.textContent = "closed";
 	showRoom(false);
 	lobby.querySelector("button").disabled = false;
 	lobby.querySelector(".error").textContent = reason;
 }
 
 function post(path, body) {
-	return fetch(path, {
+	return fetch(at(node, path), {
 		method: "POST",
 		headers: { "Content-Type": "application/json" },
 		body: JSON.stringify(body),

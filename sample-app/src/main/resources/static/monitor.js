@@ -38,8 +38,8 @@ function show() {
 		`${megabytes(newest.memory / MEGABYTE)} of ${megabytes(newest.maxMemory / MEGABYTE)}`;
 }
 
-stream.addEventListener("usages", (event) => {
-	const added = JSON.parse(event.data).map((usage) => ({ ...usage, time: Date.parse(usage.time) }));
+stream.on("usages", (measured) => {
+	const added = measured.map((usage) => ({ ...usage, time: Date.parse(usage.time) }));
 	if (added.length) {
 		add(added);
 		show();

@@ -1,5 +1,4 @@
-import { connect } from "./better-sse/client.js";
-import { showState } from "./stream.js";
+import { openStream } from "./stream.js";
 
 const panel = document.querySelector("#notifications");
 const badge = panel.querySelector(".state");
@@ -35,11 +34,8 @@ async function open() {
 	}
 	show(await response.text());
 	received.replaceChildren();
-	stream = connect("notifications", {
-		keepAlive: 1000,
-		minDelay: 200,
+	stream = openStream("notifications", badge, {
 		latest: { notification: 20, users: 1 },
-		onState: (state) => showState(badge, state === "waiting" ? "reconnecting" : state),
 		onStop() { // the server has refused a stream without a login
 			show();
 			login.querySelector(".error").textContent = "You are logged out.";

@@ -1,4 +1,5 @@
 import { drawLines, paintAs, SECONDS, timeScale, valueScale } from "./chart.js";
+import { at, markNode, senderOf } from "./nodes.js";
 
 const page = document.querySelector("#operations");
 const error = page.querySelector(".error");
@@ -23,6 +24,7 @@ const charts = Object.entries(METERS).map(([name, meter]) => {
 	return { ...meter, chart, output: panel.querySelector(".value"), points: [] };
 });
 let last;
+let node; // of which the figures are, and go on to be as long as it is there
 
 function perSecond(now, before, counter) {
 	return before && (now[counter] - before[counter]) / ((now.time - before.time) / 1000);
@@ -35,9 +37,14 @@ function lagOf(now, before) {
 }
 
 async function read(path) {
-	const response = await fetch(`actuator/${path}`, { signal: AbortSignal.timeout(5000) });
+	const response = await fetch(at(node, `actuator/${path}`), { signal: AbortSignal.timeout(5000) });
 	if (!response.ok) {
 		throw new Error(`Actuator answers ${response.status} for ${path}.`);
+	}
+	const sender = senderOf(response);
+	if (sender !== node) {
+		last = undefined;
+		markNode(node = sender);
 	}
 	return response.json();
 }
@@ -49,8 +56,8 @@ async function meter(name) {
 }
 
 async function readAll() {
-	const [streams, sent, lag, queue] = await Promise.all(
-		[read("sse"), meter("sent.events"), meter("delivery.lag"), meter("queue.size")]);
+	const streams = await read("sse");
+	const [sent, lag, queue] = await Promise.all([meter("sent.events"), meter("delivery.lag"), meter("queue.size")]);
 	return {
 		time: performance.now(),
 		sessions: streams.sessionCount,

@@ -1,21 +1,29 @@
-/** Open a stream, and show in a badge whether it is connecting, open, reconnecting or closed. */
-export function openStream(url, badge) {
-	const show = (state) => showState(badge, state);
-	const source = new EventSource(url);
-	show("connecting");
-	source.addEventListener("open", () => show("open"));
-	source.addEventListener("error", () => show(source.readyState === EventSource.CLOSED ? "closed" : "reconnecting"));
-	addEventListener("pagehide", () => source.close()); // else it stays open for those who may go back to the page
-	addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-	source.addEventListener("disconnect", () => { // the server asks us not to come back
-		source.close();
-		show("closed");
-	});
-	return source;
-}
+import { connect } from "./better-sse/client.js";
 
-/** Show the state of a stream in a badge. */
-export function showState(badge, state) {
-	badge.dataset.state = state;
-	badge.textContent = state;
+const shown = new WeakMap();
+
+/** Open a stream, and show in a badge whether it is connecting, open, reconnecting or closed. */
+export function openStream(url, badge, options = {}) {
+	let word = "connecting";
+	const stream = connect(url, {
+		keepAlive: 1000,
+		missedKeepAlives: 5,
+		minDelay: 200,
+		maxDelay: 5000,
+		...options,
+		onState(state) {
+			if (shown.get(badge) !== stream) {
+				return; // there is another one now
+			}
+			if (state === "open" || state === "waiting") {
+				word = "reconnecting"; // from now on
+			}
+			show(state === "connecting" || state === "waiting" ? word : state);
+			options.onState?.(state);
+		},
+	});
+	const show = (text) => badge.dataset.state = badge.textContent = text;
+	shown.set(badge, stream);
+	show(word);
+	return stream;
 }

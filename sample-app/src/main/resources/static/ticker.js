@@ -1,13 +1,14 @@
+import { here, markNode } from "./nodes.js";
 import { openStream } from "./stream.js";
 
 const panel = document.querySelector("#ticker");
 
-/** Carries the monitor's events too: a browser has few connections to spare. */
-export const stream = openStream("ticker", panel.querySelector(".state"));
+/** Carries the monitor's events too. Each tab has its own, to see in two of them that both get the same. */
+export const stream = openStream(here("ticker"), panel.querySelector(".state"), { share: false });
 
-stream.addEventListener("tick", (event) => {
-	const { count, online } = JSON.parse(event.data);
+stream.on("tick", ({ count, online }) => {
 	panel.querySelector(".count").textContent = count.toLocaleString();
 	panel.querySelector(".online strong").textContent = online;
 	panel.querySelector(".hand").style.strokeDashoffset = 60 - count % 60;
 });
+stream.on("node", markNode);

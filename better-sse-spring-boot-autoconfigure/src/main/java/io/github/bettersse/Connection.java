@@ -95,6 +95,14 @@ public interface Connection {
 		void onWritable();
 
 		/**
+		 * The connection knows how the client has gone. Comes before {@link #onClosed},
+		 * or not at all; waits for nothing.
+		 * @param departure how it has gone
+		 */
+		default void onDeparture(Departure departure) {
+		}
+
+		/**
 		 * The connection has ended, or is about to. When this method returns, no write is
 		 * under way and none will begin: the implementation may give its resources back.
 		 * Waits for a write that is under way to return. Idempotent.

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlFrames {
 
+	/** Unless the application has another one. */
+	static final String DISCONNECT_EVENT_NAME = "disconnect";
+
+	static final String CURSOR_EVENT_NAME = "stream-cursor";
+
+	static final String RESET_EVENT_NAME = "stream-reset";
+
+	static final String REVOKED_EVENT_NAME = "channel-revoked";
+
 	private static final EventEncoder ENCODER = new EventEncoder(DataSerializer.ofText(String::valueOf));
 
 	private ControlFrames() {
@@ -42,7 +51,7 @@ final class ControlFrames {
 	 * Not an id alone: Firefox forgets that of an event without data.
 	 */
 	static Frame cursor(Position position) {
-		return ENCODER.encode(SseEvent.raw("").name("stream-cursor"), position.toString()).asControl();
+		return ENCODER.encode(SseEvent.raw("").name(CURSOR_EVENT_NAME), position.toString()).asControl();
 	}
 
 	/**
@@ -52,12 +61,12 @@ final class ControlFrames {
 	static Frame reset(String channel, ResetReason reason, @Nullable Position position) {
 		String json = "{\"channel\":" + quote(channel) + ",\"reason\":\"" + reason + "\"}";
 		String id = (position != null) ? position.toString() : null;
-		return ENCODER.encode(SseEvent.raw(json).name("stream-reset"), id).asControl();
+		return ENCODER.encode(SseEvent.raw(json).name(RESET_EVENT_NAME), id).asControl();
 	}
 
 	/** Return an event that tells the client that it is not in a channel any more. */
 	static Frame revoked(String channel) {
-		return ENCODER.encode(SseEvent.raw("{\"channel\":" + quote(channel) + "}").name("channel-revoked"), null)
+		return ENCODER.encode(SseEvent.raw("{\"channel\":" + quote(channel) + "}").name(REVOKED_EVENT_NAME), null)
 			.asControl();
 	}
 

@@ -88,6 +88,11 @@ final class DefaultSession<S> implements Session<S> {
 	}
 
 	@Override
+	public Departure getDeparture() {
+		return this.outlet.listeners().departure();
+	}
+
+	@Override
 	public Handshake getHandshake() {
 		return this.handshake;
 	}

@@ -44,4 +44,11 @@ enum DrainOutcome {
 		}
 	}
 
+	/** Log what no connection should fail with. */
+	static void report(Throwable failure) {
+		if (failure instanceof Error) {
+			logger.log(Level.ERROR, "A connection has failed unexpectedly", failure);
+		}
+	}
+
 }

@@ -249,11 +249,21 @@ public interface Session<S> {
 	Session<S> onConnected(Runnable listener);
 
 	/**
-	 * Call a listener when this session has ended; at once if it has already.
+	 * Call a listener when this session has ended; at once if it has already. How a
+	 * client has gone is told by {@link #getDeparture()}.
 	 * @param listener gets the reason
 	 * @return this session
 	 */
 	Session<S> onDisconnected(Consumer<DisconnectReason> listener);
+
+	/**
+	 * Return how the client has gone. Known when listeners of {@link #onDisconnected} are
+	 * called, for whom it tells a closed tab from a lost network where the server can
+	 * know.
+	 * @return how it has gone, {@link Departure#NONE} if it has not, or if the server has
+	 * ended the session
+	 */
+	Departure getDeparture();
 
 	/**
 	 * Call a listener for each event that is pushed to this session alone, on the pushing

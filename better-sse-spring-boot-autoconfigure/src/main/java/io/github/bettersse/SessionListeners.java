@@ -26,6 +26,8 @@ final class SessionListeners {
 
 	private volatile @Nullable DisconnectReason reason;
 
+	private volatile Departure departure = Departure.UNKNOWN;
+
 	SessionListeners(SerialExecutor executor) {
 		this.executor = executor;
 	}
@@ -96,6 +98,20 @@ final class SessionListeners {
 	/** Return why the session has ended, {@code null} if it has not. */
 	@Nullable DisconnectReason reason() {
 		return this.reason;
+	}
+
+	/** The connection knows how the client has gone, and is about to end. */
+	void departed(Departure departure) {
+		this.departure = departure;
+	}
+
+	/** Return how the client has gone. */
+	Departure departure() {
+		DisconnectReason reason = this.reason;
+		if (reason == DisconnectReason.WRITE_TIMEOUT) {
+			return Departure.LOST;
+		}
+		return (reason == DisconnectReason.CLIENT_GONE) ? this.departure : Departure.NONE;
 	}
 
 	/** Return whether the session has opened, whether or not it has ended since. */

@@ -1,7 +1,6 @@
 package io.github.bettersse;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * code runs under the guard.
  */
 final class SessionWriter extends GuardedDrain implements Connection.Listener {
-
-	private static final System.Logger logger = System.getLogger(SessionWriter.class.getName());
 
 	private static final int MAX_WRITE = 64 * 1024;
 
@@ -151,9 +148,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	}
 
 	private DrainOutcome fail(Throwable cause) {
-		if (cause instanceof Error) {
-			logger.log(Level.ERROR, "A connection has failed unexpectedly", cause);
-		}
+		DrainOutcome.report(cause);
 		this.failure = cause;
 		return end(DrainOutcome.FAILED);
 	}
@@ -285,6 +280,11 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	@Override
 	public void onWritable() {
 		drain();
+	}
+
+	@Override
+	public void onDeparture(Departure departure) {
+		this.outlet.listeners().departed(departure);
 	}
 
 	@Override

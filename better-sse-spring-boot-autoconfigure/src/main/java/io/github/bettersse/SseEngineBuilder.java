@@ -33,7 +33,7 @@ public final class SseEngineBuilder {
 
 	private Duration maxWait = Duration.ofSeconds(5);
 
-	private String disconnectEvent = "disconnect";
+	private String disconnectEvent = ControlFrames.DISCONNECT_EVENT_NAME;
 
 	Duration shutdownRetryJitter = Duration.ofSeconds(5);
 

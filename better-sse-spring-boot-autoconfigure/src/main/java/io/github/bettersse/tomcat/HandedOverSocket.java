@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.bettersse.Connection;
+import io.github.bettersse.Departure;
 import io.github.bettersse.event.Frame;
 import io.github.bettersse.servlet.StreamOutput;
 import jakarta.servlet.http.WebConnection;
@@ -116,12 +117,17 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 	private void read() {
 		try {
 			if (!socket().skipInput()) {
-				closed(null);
+				gone(Departure.LEFT, null);
 			}
 		}
 		catch (IOException ex) {
-			closed(ex);
+			gone(Departure.LOST, ex);
 		}
+	}
+
+	private void gone(Departure departure, @Nullable IOException cause) {
+		this.listener.onDeparture(departure);
+		closed(cause);
 	}
 
 	@Override

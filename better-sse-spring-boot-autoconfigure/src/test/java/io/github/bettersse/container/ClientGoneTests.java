@@ -2,6 +2,7 @@ package io.github.bettersse.container;
 
 import java.io.IOException;
 
+import io.github.bettersse.Departure;
 import io.github.bettersse.DisconnectReason;
 import io.github.bettersse.Session;
 import org.junit.jupiter.api.RepeatedTest;
@@ -33,8 +34,11 @@ class ClientGoneTests extends ContainerTests {
 	@Test
 	void cancelIsNoticedWithoutAWriteWhereTheConnectionIsHandedOver() throws Exception {
 		assumeTrue(this.combination.isHandedOver(), "An asynchronous request tells only when it is written to");
-		open("/stream").cancel();
+		OpenStream stream = open("/stream");
+		Session<?> session = this.streams.nextSession();
+		stream.cancel();
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.CLIENT_GONE);
+		assertThat(session.getDeparture()).isEqualTo(Departure.LEFT);
 	}
 
 	/**

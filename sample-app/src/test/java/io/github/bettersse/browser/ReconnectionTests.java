@@ -162,6 +162,7 @@ class ReconnectionTests {
 					},
 				}""", "answer").awaitState("closed");
 		assertThat(this.tab.data()).isEqualTo(List.of("TO BE"));
+		this.tab.eval("stream.close()"); // once more
 		assertThat(this.tab.calls()).asString().isEqualTo("[[stop, {reason=disconnect, status=null}]]");
 	}
 

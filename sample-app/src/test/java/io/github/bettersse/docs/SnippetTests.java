@@ -6,8 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -80,8 +79,9 @@ class SnippetTests {
 	}
 
 	@Test
-	void optionsOfATicker() throws Exception {
+	void endpointsWithOptionsAndFunctionalOnesRegister() throws Exception {
 		assertBroadcast("/ticker", "ticker");
+		assertBroadcast("/functional/news", "news");
 	}
 
 	@Test
@@ -172,11 +172,12 @@ class SnippetTests {
 	}
 
 	@Test
-	void clockTicksUntilTheClientIsGone() throws Exception {
+	void clockTicksUntilTheClientIsGone(@Autowired ScheduledThreadPoolExecutor scheduler) throws Exception {
 		try (Curl.Stream stream = this.curl.stream(SERVER + "/clock")) {
 			assertThat(stream.event()).isEqualTo(RETRY);
 			assertThat(stream.event()).matches("event: tick\ndata: \\d+\n\n");
 		}
+		await().until(() -> scheduler.getActiveCount() + scheduler.getQueue().size() == 0);
 	}
 
 	@Test
@@ -252,8 +253,13 @@ class SnippetTests {
 	}
 
 	@Test
-	void functionalEndpointRegisters() throws Exception {
-		assertBroadcast("/functional/news", "news");
+	void closedStreamIsNoLostOne() throws Exception {
+		try (Curl.Stream here = this.curl.stream(SERVER + "/members");
+				Curl.Stream leaving = this.curl.stream(SERVER + "/members")) {
+			assertThat(here.event()).isEqualTo(RETRY).isEqualTo(leaving.event());
+			leaving.close();
+			assertThat(here.event()).isEqualTo("event: member\ndata: \"left\"\n\n");
+		}
 	}
 
 	private static String withSpaces(String events) {
@@ -279,8 +285,8 @@ class SnippetTests {
 	static class Application {
 
 		@Bean(destroyMethod = "shutdownNow")
-		ScheduledExecutorService scheduler() {
-			return Executors.newSingleThreadScheduledExecutor();
+		ScheduledThreadPoolExecutor scheduler() {
+			return new ScheduledThreadPoolExecutor(1);
 		}
 
 		@Bean

@@ -126,7 +126,7 @@ class BrowserTests {
 	void takenNameIsRefused() {
 		join(this.ada, "Ada");
 		enter(this.bob, "ada");
-		soon().until(() -> text(this.bob, ".lobby .error").equals("That name is taken."));
+		soon().untilAsserted(() -> assertThat(text(this.bob, ".lobby .error")).isEqualTo("That name is taken."));
 		screenshot(this.bob, "taken");
 		assertThat(texts(this.ada, ".people li")).containsExactly("Ada (you)");
 		join(this.bob, "Bob");

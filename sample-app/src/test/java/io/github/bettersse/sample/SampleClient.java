@@ -45,7 +45,12 @@ final class SampleClient {
 	}
 
 	int say(String key, String text) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(this.base + "/chat/messages"))
+		return say(key, text, "");
+	}
+
+	/** Say something at a node of a cluster. */
+	int say(String key, String text, String node) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(this.base + "/chat/messages?node=" + node))
 			.header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString(json.writeValueAsString(Map.of("key", key, "text", text))))
 			.build();
@@ -55,7 +60,7 @@ final class SampleClient {
 	}
 
 	HttpResponse<InputStream> join(String name, String key) {
-		return get("/chat?key=" + key + "&username=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+		return get("/chat?username=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "&key=" + key);
 	}
 
 	HttpResponse<InputStream> get(String path) {

@@ -25,9 +25,16 @@ class Answer {
 
 	private volatile @Nullable Session<?> reader;
 
-	Answer(String id, Iterator<String> model) {
+	/**
+	 * Begin an answer, or go on with one.
+	 * @param id its id
+	 * @param model what makes its tokens
+	 * @param made tokens that were made before
+	 */
+	Answer(String id, Iterator<String> model, List<String> made) {
 		this.id = id;
 		this.model = model;
+		this.tokens.addAll(made);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Iterator;
 
 import io.github.bettersse.Session;
 import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.sample.node.ThisNode;
 import io.github.bettersse.webmvc.SseEndpoint;
 
 import org.springframework.http.HttpStatus;
@@ -24,19 +25,26 @@ class AnswerController {
 
 	private final Answers answers;
 
-	AnswerController(Answers answers) {
+	private final ThisNode node;
+
+	AnswerController(Answers answers, ThisNode node) {
 		this.answers = answers;
+		this.node = node;
 	}
 
 	/**
 	 * Answer a question. Who comes back with the id of a token gets the rest of that
-	 * answer. Tokens are taken from the iterator as the client takes them.
+	 * answer, from any server: the question comes with the request again. Tokens are
+	 * taken from the iterator as the client takes them.
 	 */
 	@SseEndpoint(path = "/answers", method = RequestMethod.POST)
 	Iterator<SseEvent> answer(Session<Void> session, @RequestBody Question question) {
 		AnswerPosition position = AnswerPosition.parse(session.getLastEventId())
 			.orElseGet(() -> new AnswerPosition(this.answers.begin(new Model(question.text())), 0));
-		return find(position.answer()).after(position.count(), session);
+		Answer answer = this.answers.find(position.answer())
+			.orElseGet(() -> this.answers.goOn(position, new Model(question.text())));
+		this.node.introduce(session, position.toString());
+		return answer.after(position.count(), session);
 	}
 
 	@DeleteMapping("/answers/{id}")

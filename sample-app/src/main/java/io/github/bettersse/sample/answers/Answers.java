@@ -2,6 +2,7 @@ package io.github.bettersse.sample.answers;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,8 +29,15 @@ class Answers {
 	/** Begin an answer, and return its id. */
 	synchronized String begin(Iterator<String> model) {
 		String id = UUID.randomUUID().toString();
-		this.answers.put(id, new Answer(id, model));
+		this.answers.put(id, new Answer(id, model, List.of()));
 		return id;
+	}
+
+	/** Make an answer again that was begun elsewhere, as far as it was read. */
+	synchronized Answer goOn(AnswerPosition position, Model model) {
+		Answer answer = new Answer(position.answer(), model, model.repeat(position.count()));
+		this.answers.put(position.answer(), answer);
+		return answer;
 	}
 
 	synchronized Optional<Answer> find(String id) {

@@ -1,7 +1,9 @@
 package io.github.bettersse.sample.answers;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +41,15 @@ class Model implements Iterator<String> {
 		this.found = this.tokens.find();
 	}
 
+	/** Return the first tokens at once: what was said can be said again. */
+	List<String> repeat(int count) {
+		List<String> said = new ArrayList<>();
+		while (this.found && said.size() < count) {
+			said.add(take());
+		}
+		return said;
+	}
+
 	@Override
 	public boolean hasNext() {
 		return this.found;
@@ -55,6 +66,10 @@ class Model implements Iterator<String> {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		return take();
+	}
+
+	private String take() {
 		String token = this.tokens.group();
 		this.found = this.tokens.find();
 		return token;

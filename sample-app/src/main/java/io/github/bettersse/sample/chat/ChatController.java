@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.github.bettersse.Session;
+import io.github.bettersse.sample.node.ThisNode;
 import io.github.bettersse.webmvc.SseEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,23 @@ class ChatController {
 
 	private final ChatNames names;
 
-	ChatController(ChatRoom room, ChatNames names) {
+	private final ThisNode node;
+
+	ChatController(ChatRoom room, ChatNames names, ThisNode node) {
 		this.room = room;
 		this.names = names;
+		this.node = node;
 	}
 
 	@SseEndpoint("/chat")
 	@Nullable ResponseEntity<Void> join(Session<ChatUser> session, @RequestParam String username,
 			@RequestParam Optional<String> key) {
 		session.setState(new ChatUser(username, key.orElseGet(() -> UUID.randomUUID().toString())));
-		if (!this.names.take(session)) {
+		if (this.room.isTaken(session.getHandshake()) || !this.names.take(session)) {
 			return ResponseEntity.status(HttpStatus.CONFLICT).build();
 		}
 		this.room.enter(session);
+		this.node.introduce(session, "");
 		session.push(null, "caught-up"); // behind what was missed, before what comes live
 		return null;
 	}
@@ -50,7 +55,8 @@ class ChatController {
 	@PostMapping("/chat/messages")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	void say(@RequestBody Post post) {
-		this.room.say(new ChatMessage(find(post.key()).getState().name(), post.text(), Instant.now()));
+		this.room
+			.say(new ChatMessage(find(post.key()).getState().name(), post.text(), Instant.now(), this.node.getName()));
 	}
 
 	private Session<ChatUser> find(String key) {

@@ -10,7 +10,8 @@ import io.github.bettersse.Session;
 import org.springframework.stereotype.Component;
 
 /**
- * The names in use, each held by one session until it ends.
+ * The names in use at this node, each held by one session until it ends. Who is at other
+ * nodes is known by their presence, a moment later.
  */
 @Component
 class ChatNames {

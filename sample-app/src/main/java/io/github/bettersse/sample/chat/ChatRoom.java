@@ -3,10 +3,12 @@ package io.github.bettersse.sample.chat;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelOptions;
 import io.github.bettersse.ChannelRegistry;
+import io.github.bettersse.Handshake;
 import io.github.bettersse.History;
 import io.github.bettersse.ReplayFrom;
 import io.github.bettersse.Session;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * The room: a channel that tells everyone who comes and goes, and what is said, and keeps
  * it for those who lose their connection; and another one for who is there now, which is
- * of no interest later.
+ * of no interest later. At however many nodes people are, it is one room.
  */
 @Component
 class ChatRoom {
@@ -30,8 +32,6 @@ class ChatRoom {
 
 	private final Channel<Void, Object> presence;
 
-	private Set<String> people = Set.of();
-
 	ChatRoom(ChannelRegistry channels) {
 		this.channel = channels.channel("chat",
 				ChannelOptions.<Void, ChatUser>builder()
@@ -40,13 +40,22 @@ class ChatRoom {
 					.keepWhenEmpty()
 					.build());
 		this.presence = channels.channel("presence");
-		this.channel.onRegistered((session) -> announce());
-		this.channel.onDeregistered((session) -> announce());
+		this.channel.onJoined((user) -> announce(user, "joined"));
+		this.channel.onLeft((user) -> announce(user, "left"));
+	}
+
+	/** Return whether somebody else has the name of who wants to join, at any node. */
+	boolean isTaken(Handshake joining) {
+		String own = ChatUser.nameForPresence(joining);
+		return this.channel.getPresence().getUsers().stream().anyMatch((user) -> ChatUser.isSomeoneElse(user, own));
 	}
 
 	void enter(Session<ChatUser> session) {
 		this.channel.register(session, ReplayFrom.latest(FOR_NEWCOMERS));
 		this.presence.register(session);
+		if (people().contains(session.getState().name())) {
+			session.onConnected(this::showPeople); // a tab that comes back does not join
+		}
 	}
 
 	/** End the stream in the middle; the browser comes back by itself. */
@@ -58,15 +67,22 @@ class ChatRoom {
 		this.channel.broadcast(message);
 	}
 
-	// What changed, not which session came or went: a tab that reconnects does neither.
-	private synchronized void announce() {
-		Set<String> before = this.people;
-		Set<String> now = new TreeSet<>();
-		this.channel.getSessions().forEach((session) -> now.add(session.getState().name()));
-		this.people = now;
-		now.stream().filter((name) -> !before.contains(name)).forEach((name) -> this.channel.broadcast(name, "joined"));
-		before.stream().filter((name) -> !now.contains(name)).forEach((name) -> this.channel.broadcast(name, "left"));
-		this.presence.broadcast(now, "people");
+	/** A tab that reconnects neither joins nor leaves, at whichever node it does. */
+	private synchronized void announce(String user, String what) {
+		this.channel.broadcast(ChatUser.nameOf(user), what);
+		showPeople();
+	}
+
+	private synchronized void showPeople() {
+		this.presence.broadcast(people(), "people");
+	}
+
+	private Set<String> people() {
+		return this.channel.getPresence()
+			.getUsers()
+			.stream()
+			.map(ChatUser::nameOf)
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 }

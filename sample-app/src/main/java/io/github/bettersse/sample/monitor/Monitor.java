@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.Session;
+import io.github.bettersse.sample.node.ThisNode;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -31,8 +32,8 @@ public class Monitor {
 
 	private final Deque<Usage> usages = new ArrayDeque<>();
 
-	Monitor(ChannelRegistry channels) {
-		this.channel = channels.channel("monitor");
+	Monitor(ChannelRegistry channels, ThisNode node) {
+		this.channel = channels.channel(node.own("monitor"));
 	}
 
 	/**

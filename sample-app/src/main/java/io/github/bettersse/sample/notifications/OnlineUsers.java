@@ -3,7 +3,6 @@ package io.github.bettersse.sample.notifications;
 import java.util.List;
 
 import io.github.bettersse.Channel;
-import io.github.bettersse.ChannelOptions;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.Session;
 
@@ -21,17 +20,16 @@ class OnlineUsers {
 
 	OnlineUsers(ChannelRegistry channels) {
 		this.channels = channels;
-		this.online = channels.channel("online",
-				ChannelOptions.<Void, Object>builder().latest().keepWhenEmpty().build());
+		this.online = channels.channel("online");
 		SecurityConfiguration.USERS.forEach((name) -> {
 			channels.user(name).onJoined((user) -> announce());
 			channels.user(name).onLeft((user) -> announce());
 		});
-		announce();
 	}
 
 	void show(Session<Object> session) {
 		this.online.register(session);
+		session.onConnected(this::announce); // it may be one more of a user who is there
 	}
 
 	private synchronized void announce() {

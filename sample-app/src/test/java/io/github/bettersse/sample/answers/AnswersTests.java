@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.bettersse.SseEngine;
 import io.github.bettersse.sample.SampleApplication;
+import io.github.bettersse.test.SseTestClient;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,11 +54,17 @@ class AnswersTests {
 		awaitStandstill();
 	}
 
+	/** One of another node, or of before a restart. */
 	@Test
-	void answerThatIsForgottenIsGone() throws IOException {
-		try (Socket socket = ask("forgotten")) {
-			assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
-				.isEqualTo("HTTP/1.1 410");
+	void answerThatIsNotKnownGoesOnWhereItWas() {
+		String id = "7f0c-elsewhere";
+		try (SseTestClient client = SseTestClient.on(this.port)
+			.post("application/json", "{\"text\":\"Why?\"}")
+			.lastEventId(id + ".2")
+			.connect("/answers")) {
+			assertThat(client.nextEvent("token"))
+				.satisfies((event) -> assertThat(event.lastEventId()).isEqualTo(id + ".3"))
+				.satisfies((event) -> assertThat(event.data()).isEqualTo("\" “Why?”\""));
 		}
 	}
 
