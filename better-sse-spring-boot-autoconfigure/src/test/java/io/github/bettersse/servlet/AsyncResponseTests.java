@@ -86,8 +86,11 @@ class AsyncResponseTests {
 			exchange.awaitWritable();
 			assertThat(exchange.connection().isReady()).isFalse();
 			container.countDown();
-			exchange.awaitWritable();
-			assertThat(exchange.connection().isReady()).isTrue();
+			// Another event may be under way by then, after which it is called again
+			do {
+				exchange.awaitWritable();
+			}
+			while (!exchange.connection().isReady());
 			exchange.write();
 			assertThat(client.readBody(5)).isEqualTo(": x\n\n");
 		}
