@@ -25,7 +25,7 @@ public final class Browser {
 	public static ChromeDriver start() throws IOException {
 		File chromium = prerequisite.program("chromium", "chromium-browser", "google-chrome", "chrome");
 		File driver = prerequisite.program("chromedriver");
-		Path profile = Path.of("target", "chromium").toAbsolutePath();
+		Path profile = WorkDirectory.of("chromium").toAbsolutePath();
 		FileSystemUtils.deleteRecursively(profile);
 		ChromeOptions options = new ChromeOptions().setBinary(chromium)
 			.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -29,7 +29,7 @@ public final class Node {
 
 	private Node(File program, String directory) {
 		this.program = program;
-		this.directory = Path.of("target", directory);
+		this.directory = WorkDirectory.of(directory);
 	}
 
 	public static Node install() throws IOException, InterruptedException {
