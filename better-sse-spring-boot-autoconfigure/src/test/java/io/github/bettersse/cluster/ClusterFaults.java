@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import org.junit.jupiter.api.AfterEach;
+import io.github.bettersse.ClosingAfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
  * -Dtest='Cluster*FaultTests' -Dcluster.clients=300 -Dcluster.freeze=10}.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-abstract class ClusterFaults {
+abstract class ClusterFaults extends ClosingAfterEach {
 
 	static final int NODES = 3;
 
@@ -41,15 +41,11 @@ abstract class ClusterFaults {
 
 	private final Random random = new Random();
 
-	private final List<AutoCloseable> opened = new ArrayList<>();
+	/** How many clients there have been. */
+	private int started;
 
 	/** What the texts of each publisher and round begin with. */
 	private final List<String> names = new ArrayList<>();
-
-	final <T extends AutoCloseable> T closing(T closeable) {
-		this.opened.add(closeable);
-		return closeable;
-	}
 
 	/** Start the nodes, and as many clients as is usual. */
 	final void start(int redisPort, int waitReplicas, int usual) throws Exception {
@@ -70,8 +66,8 @@ abstract class ClusterFaults {
 	}
 
 	final ClusterClient newClient(String lastEventId) {
-		ClusterClient client = new ClusterClient(this::anyPort, this.opened.size(), lastEventId);
-		this.opened.add(client::stop);
+		ClusterClient client = new ClusterClient(this::anyPort, this.started++, lastEventId);
+		this.<AutoCloseable>closing(client::stop);
 		client.start();
 		return client;
 	}
@@ -79,13 +75,6 @@ abstract class ClusterFaults {
 	private synchronized int anyPort() {
 		List<NodeProcess> alive = List.copyOf(this.nodes);
 		return alive.get(this.random.nextInt(alive.size())).port();
-	}
-
-	@AfterEach
-	void close() throws Exception {
-		for (int i = this.opened.size() - 1; i >= 0; i--) {
-			this.opened.get(i).close();
-		}
 	}
 
 	/** Let all nodes publish, and do something meanwhile. */

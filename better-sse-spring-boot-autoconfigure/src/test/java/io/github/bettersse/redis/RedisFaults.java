@@ -1,10 +1,9 @@
 package io.github.bettersse.redis;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import io.github.bettersse.ClosingAfterEach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,27 +11,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * Nodes of one log whose Redis, or the link to it, does something else than to work.
  */
-abstract class RedisFaults {
+abstract class RedisFaults extends ClosingAfterEach {
 
 	static final RedisLogSettings PATIENT = LogNode.settings(Duration.ofSeconds(20), 0, 32 * 1024 * 1024);
 
 	static final RedisLogSettings IMPATIENT = LogNode.settings(Duration.ofMillis(500), 0, 32 * 1024 * 1024);
 
 	static final String[] DURABLE = { "--appendonly", "yes", "--appendfsync", "always" };
-
-	private final List<AutoCloseable> opened = new ArrayList<>();
-
-	@AfterEach
-	void close() throws Exception {
-		for (int i = this.opened.size() - 1; i >= 0; i--) {
-			this.opened.get(i).close();
-		}
-	}
-
-	final <T extends AutoCloseable> T closing(T closeable) {
-		this.opened.add(closeable);
-		return closeable;
-	}
 
 	final RedisProcess start(String... options) {
 		return closing(RedisProcess.start(options));

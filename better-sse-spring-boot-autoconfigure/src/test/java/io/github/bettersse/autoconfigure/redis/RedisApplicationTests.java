@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.bettersse.ClosingAfterEach;
 import io.github.bettersse.EventStreamClient;
 import io.github.bettersse.redis.RedisProcess;
 import io.github.bettersse.test.EventStreamParser;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,23 +22,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * Applications that share a log by their properties alone.
  */
-class RedisApplicationTests {
+class RedisApplicationTests extends ClosingAfterEach {
 
 	private static final String LOG = "better-sse.log=redis";
-
-	private final List<AutoCloseable> opened = new ArrayList<>();
-
-	@AfterEach
-	void close() throws Exception {
-		for (int i = this.opened.size() - 1; i >= 0; i--) {
-			this.opened.get(i).close();
-		}
-	}
-
-	private <T extends AutoCloseable> T closing(T closeable) {
-		this.opened.add(closeable);
-		return closeable;
-	}
 
 	@Test
 	void twoLinesMakeALogOfSeveralNodes() throws IOException {

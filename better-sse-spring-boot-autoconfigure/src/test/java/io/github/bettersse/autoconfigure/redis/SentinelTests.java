@@ -1,14 +1,13 @@
 package io.github.bettersse.autoconfigure.redis;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.github.bettersse.ClosingAfterEach;
 import io.github.bettersse.EventStreamClient;
 import io.github.bettersse.redis.RedisProcess;
 import io.github.bettersse.test.EventStreamParser;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,21 +18,7 @@ import static org.awaitility.Awaitility.await;
  * Applications that know nothing of Redis but a Sentinel, which puts a replica in the
  * place of the master that is killed.
  */
-class SentinelTests {
-
-	private final List<AutoCloseable> opened = new ArrayList<>();
-
-	@AfterEach
-	void close() throws Exception {
-		for (int i = this.opened.size() - 1; i >= 0; i--) {
-			this.opened.get(i).close();
-		}
-	}
-
-	private <T extends AutoCloseable> T closing(T closeable) {
-		this.opened.add(closeable);
-		return closeable;
-	}
+class SentinelTests extends ClosingAfterEach {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1 })
