@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-import io.github.bettersse.LogRecorder;
 import io.github.bettersse.SseException;
 import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.event.EventEncoder;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.connection.stream.ByteRecord;
-import org.springframework.data.redis.connection.stream.RecordId;
-import org.springframework.data.redis.connection.stream.StreamRecords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -138,55 +135,12 @@ class RedisLogNodesTests {
 	}
 
 	@Test
-	void tooLargeRecordsOfAnotherNodeAreSkippedWithOneWarning() {
-		RedisProcess server = SharedRedis.server();
-		RedisLogSettings small = new RedisLogSettings(this.redis.keys().prefix(), "small", 0, Duration.ofSeconds(5), 10,
-				500, 1024 * 1024, Duration.ofDays(1), 1024 * 1024);
-		try (LogRecorder logged = new LogRecorder(); LogNode node = new LogNode(server.port(), small)) {
-			append(this.one, SseEvent.of("x".repeat(500)), ALL);
-			append(this.one, SseEvent.of("x".repeat(500)), ALL);
-			append(this.one, SseEvent.of("small"), ALL);
-			node.awaitFollowed("small");
-			assertThat(logged.warnings()).singleElement().asString().contains("a size of 5");
-			assertThat(node.retained("news")).containsExactly("small");
-		}
-	}
-
-	@Test
-	void recordOfAnotherReleaseIsSkippedWithOneWarning() {
-		try (LogRecorder logged = new LogRecorder()) {
-			for (int i = 1; i <= 2; i++) {
-				int sequence = i;
-				SharedRedis.server().with((connection) -> {
-					byte[] state = this.redis.keys().state();
-					connection.streamCommands()
-						.xAdd(StreamRecords
-							.rawBytes(Map.of(bytes("m"), bytes(this.one.getPosition().epoch() + " 1 1"), bytes("r"),
-									new byte[] { 2, 'E' }))
-							.withStreamKey(this.redis.keys().stream())
-							.withId(RecordId.of(sequence + "-0")));
-					return connection.hashCommands().hSet(state, bytes("seq"), bytes(String.valueOf(sequence)));
-				});
-			}
-			Position position = append(this.one, SseEvent.of("a"), ALL);
-			assertThat(position.sequence()).isEqualTo(3);
-			awaitPosition(this.two, position);
-			assertThat(frames(this.two)).hasSize(1);
-			assertThat(logged.warnings()).hasSize(2).allMatch((warning) -> warning.contains("version 2"));
-		}
-	}
-
-	@Test
 	void idsOfTheStreamDoNotDependOnTheClock() {
 		append(this.one, SseEvent.of("a"), ALL);
 		append(this.one, SseEvent.of("b"), ALL);
 		List<ByteRecord> records = SharedRedis.server()
 			.with((connection) -> connection.streamCommands().xRange(this.redis.keys().stream(), Range.unbounded()));
 		assertThat(records).extracting((record) -> record.getId().getValue()).contains("1-0", "2-0");
-	}
-
-	private static byte[] bytes(String text) {
-		return LogKeys.bytes(text);
 	}
 
 	private static void awaitPosition(RedisEventLog node, Position position) {

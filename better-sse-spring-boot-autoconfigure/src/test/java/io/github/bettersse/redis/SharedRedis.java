@@ -49,6 +49,11 @@ public final class SharedRedis implements AutoCloseable {
 		return node;
 	}
 
+	/** Let a node of another release append an event of a channel that keeps history. */
+	public void appendOfAnotherRelease(String channel) {
+		new ForeignRecords(keys()).addEvent(channel, ForeignRecords.OTHER_VERSION);
+	}
+
 	LogKeys keys() {
 		return LogKeys.of(this.keyPrefix);
 	}
