@@ -20,7 +20,7 @@ final class ForeignRecords {
 			end
 			redis.call('HSET', KEYS[1], 'sub', sub)
 			local mark = ARGV[2] == '' and epoch .. ' ' .. redis.call('TIME')[1] .. '000 0' or ARGV[2]
-			redis.call('XADD', KEYS[2], seq .. '-' .. sub, 'm', mark, 'r', ARGV[4])
+			redis.call('XADD', KEYS[2], seq .. '-' .. sub, 'm', mark, ARGV[5], ARGV[4])
 			if ARGV[3] ~= '' then
 			  redis.call('XADD', KEYS[3], seq .. '-0', 'm', mark, 'r', ARGV[4])
 			  redis.call('ZADD', KEYS[4], seq, ARGV[3])
@@ -36,26 +36,31 @@ final class ForeignRecords {
 
 	/** Add an event of a channel that keeps history, "" for one that does not. */
 	void addEvent(String channel, byte[] content) {
-		add("event", "", channel, content);
+		add("event", "", channel, "r", content);
 	}
 
 	/** Add an event with another mark. */
 	void addMarked(String mark, String channel, byte[] content) {
-		add("event", mark, channel, content);
+		add("event", mark, channel, "r", content);
 	}
 
 	/** Add a record that is no event. */
 	void addOther(String mark, byte[] content) {
-		add("other", mark, "", content);
+		add("other", mark, "", "r", content);
 	}
 
-	private void add(String kind, String mark, String channel, byte[] content) {
+	/** Add the begin of an epoch. */
+	void addBegin(String begin) {
+		add("other", "", "", "b", LogKeys.bytes(begin));
+	}
+
+	private void add(String kind, String mark, String channel, String field, byte[] content) {
 		SharedRedis.server().with((connection) -> {
 			String life = LogKeys.text(connection.hashCommands().hGet(this.keys.state(), LogKeys.bytes("life")));
 			return connection.scriptingCommands()
 				.<Long>eval(LogKeys.bytes(SCRIPT), ReturnType.INTEGER, 4, this.keys.state(), this.keys.stream(),
 						this.keys.history(life, channel), this.keys.names(life), LogKeys.bytes(kind),
-						LogKeys.bytes(mark), LogKeys.bytes(channel), content);
+						LogKeys.bytes(mark), LogKeys.bytes(channel), content, LogKeys.bytes(field));
 		});
 	}
 

@@ -143,6 +143,17 @@ class UnreadableRecordTests extends ClosingAfterEach {
 		assertThat(this.logged.warnings()).hasSize(2).allMatch((warning) -> warning.contains("no mark at "));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "restarted", "restarted parent 1 x", "ended parent 1 1" })
+	void beginThatSaysNothingIsPassedOver(String begin) {
+		this.node.append("a");
+		this.foreign.addBegin(begin);
+		this.node.append("b");
+		this.node.awaitFollowed("a", "b");
+		assertThat(this.node.retained("news")).containsExactly("a", "b");
+		assertThat(this.logged.warnings()).singleElement().asString().contains("no mark at 1-");
+	}
+
 	@Test
 	void fieldsThatALaterReleaseAddsAreIgnored() {
 		Position given = new Position("0123456789", 7);
