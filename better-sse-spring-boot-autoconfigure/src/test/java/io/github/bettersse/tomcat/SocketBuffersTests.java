@@ -36,8 +36,8 @@ class SocketBuffersTests {
 	Path directory;
 
 	@Test
-	void buffersAreFreedAndRestored() {
-		SocketBuffers buffers = SocketBuffers.find();
+	void buffersAreFreedAndRestored() throws Exception {
+		SocketBuffers buffers = new SocketBuffers();
 		SocketBufferHandler handler = new SocketBufferHandler(8192, 4096, false);
 		SocketBuffers.Released released = buffers.release(handler);
 		assertThat(sizes(handler)).isEqualTo("256, 256");
@@ -49,8 +49,8 @@ class SocketBuffersTests {
 	}
 
 	@Test
-	void buffersOutsideTheHeapAndSmallOnesAreKept() {
-		SocketBuffers buffers = SocketBuffers.find();
+	void buffersOutsideTheHeapAndSmallOnesAreKept() throws Exception {
+		SocketBuffers buffers = new SocketBuffers();
 		assertThat(buffers.release(new SocketBufferHandler(8192, 8192, true))).isNull();
 		assertThat(buffers.release(new SocketBufferHandler(256, 256, false))).isNull();
 	}
