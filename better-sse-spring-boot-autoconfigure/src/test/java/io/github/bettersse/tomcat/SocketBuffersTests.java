@@ -2,6 +2,7 @@ package io.github.bettersse.tomcat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +15,7 @@ import io.github.bettersse.Session;
 import io.github.bettersse.SessionOptions;
 import io.github.bettersse.servlet.SseServer;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,10 @@ class SocketBuffersTests {
 			SocketBufferHandler handler = handlerOfNextStream(client, server);
 			Session<?> session = server.engine().getSessions().iterator().next();
 			assertThat(this.sizes.poll()).isEqualTo("8192, 8192");
-			this.sockets.remove().close();
+			NioSocketWrapper socket = (NioSocketWrapper) this.sockets.remove();
+			// It would hear of it if it was not done with the request.
+			await().until(() -> (socket.interestOps() & SelectionKey.OP_READ) != 0);
+			socket.close();
 			assertThat(client.readRest()).isEmpty();
 			assertIsUsedAgain(server, handler, "256, 256");
 			assertThat(server.nextReason()).as("of the other session").isEqualTo(DisconnectReason.CLIENT_GONE);
