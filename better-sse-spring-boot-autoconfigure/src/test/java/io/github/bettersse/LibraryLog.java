@@ -31,7 +31,7 @@ public final class LibraryLog extends Handler implements AutoCloseable {
 	}
 
 	/** Take all records from WARNING up: level, message and exception, if any. */
-	synchronized List<String> takeWarnings() {
+	public synchronized List<String> takeWarnings() {
 		List<String> warnings = this.records.stream()
 			.filter((record) -> record.getLevel().intValue() >= Level.WARNING.intValue())
 			.map((record) -> record.getLevel() + " " + text(record))
