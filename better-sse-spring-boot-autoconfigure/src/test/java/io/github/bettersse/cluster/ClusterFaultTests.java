@@ -2,6 +2,7 @@ package io.github.bettersse.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ class ClusterFaultTests extends ClusterFaults {
 	}
 
 	private NodeProcess newNode() throws Exception {
-		return closing(new NodeProcess(this.link.port(), 0, this.directory));
+		return newNode(this.link.port(), 0);
 	}
 
 	private void visit(NodeProcess node, String... users) throws Exception {
@@ -88,10 +89,8 @@ class ClusterFaultTests extends ClusterFaults {
 		visit(this.nodes.get(0), "elsewhere");
 		awaitPresence(5, "alone", "elsewhere", "twice");
 		awaitTold("+", "alone", "elsewhere", "twice");
-		during(() -> {
-			NodeProcess killed = this.nodes.remove(2);
-			killed.kill();
-		});
+		NodeProcess killed = this.nodes.get(2);
+		leaving(killed, killed::kill);
 		NodeProcess next = newNode();
 		awaitPresence(1, "elsewhere");
 		this.nodes.add(next.awaitPort());
@@ -112,19 +111,20 @@ class ClusterFaultTests extends ClusterFaults {
 			this.nodes.get(0).resume();
 		});
 		for (int i = 0; i < NODES; i++) {
-			during(() -> {
-				NodeProcess restarted = this.nodes.get(0);
-				this.nodes.add(newNode().awaitPort());
-				this.nodes.remove(restarted);
-				this.acknowledged.get(0).addAll(restarted.awaitPublished());
-				restarted.end();
-			});
+			NodeProcess restarted = this.nodes.get(0);
+			this.nodes.add(newNode().awaitPort());
+			leaving(restarted, restarted::end);
 		}
+		awaitPresence(0);
 		publishToAll("end");
 		List<String> expected = this.clients.get(0).received();
 		assertThat(this.clients.stream().flatMap((client) -> client.difference(expected).stream())).isEmpty();
 		assertThat(expected).doesNotHaveDuplicates().doesNotContain(ClusterClient.RESET);
-		assertThat(this.acknowledged).allSatisfy((texts) -> assertThat(expected).containsSubsequence(texts));
+		Set<String> got = Set.copyOf(expected);
+		assertThat(acknowledged().stream().flatMap(List::stream).filter((text) -> !got.contains(text)))
+			.as("acknowledged and lost")
+			.isEmpty();
+		assertThat(acknowledged()).allSatisfy((texts) -> assertThat(expected).containsSubsequence(texts));
 		for (String name : names()) {
 			assertThat(expected.stream()
 				.filter((text) -> text.startsWith(name))

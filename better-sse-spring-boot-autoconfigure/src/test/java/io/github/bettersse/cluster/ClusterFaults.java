@@ -29,6 +29,8 @@ abstract class ClusterFaults extends ClosingAfterEach {
 
 	static final int EVENTS = 200;
 
+	private static final int SOME = 30;
+
 	@TempDir
 	Path directory;
 
@@ -36,23 +38,30 @@ abstract class ClusterFaults extends ClosingAfterEach {
 
 	final List<ClusterClient> clients = new ArrayList<>();
 
-	/** By publisher, in its order. */
-	final List<List<String>> acknowledged = new ArrayList<>();
+	/** Those too that are gone. */
+	private final List<NodeProcess> publishers = new ArrayList<>();
 
 	private final Random random = new Random();
 
 	/** How many clients there have been. */
 	private int started;
 
+	private int rounds;
+
 	/** What the texts of each publisher and round begin with. */
 	private final List<String> names = new ArrayList<>();
+
+	final NodeProcess newNode(int redisPort, int waitReplicas) throws Exception {
+		NodeProcess node = closing(new NodeProcess(redisPort, waitReplicas, this.directory));
+		this.publishers.add(node);
+		return node;
+	}
 
 	/** Start the nodes, and as many clients as is usual. */
 	final void start(int redisPort, int waitReplicas, int usual) throws Exception {
 		List<NodeProcess> starting = new ArrayList<>();
 		for (int i = 0; i < NODES; i++) {
-			starting.add(closing(new NodeProcess(redisPort, waitReplicas, this.directory)));
-			this.acknowledged.add(new ArrayList<>());
+			starting.add(newNode(redisPort, waitReplicas));
 		}
 		for (NodeProcess node : starting) {
 			this.nodes.add(node.awaitPort());
@@ -79,26 +88,58 @@ abstract class ClusterFaults extends ClosingAfterEach {
 
 	/** Let all nodes publish, and do something meanwhile. */
 	final void during(Fault fault) throws Exception {
-		List<NodeProcess> publishing = List.copyOf(this.nodes);
-		for (int i = 0; i < NODES; i++) {
-			String name = "r" + this.names.size() / NODES + "n" + i + "e";
-			publishing.get(i).publish(name, EVENTS);
-			this.names.add(name);
-		}
+		List<NodeProcess> publishing = publish(EVENTS);
 		pause(100);
 		fault.happen();
-		for (int i = 0; i < NODES; i++) {
-			if (this.nodes.contains(publishing.get(i))) {
-				this.acknowledged.get(i).addAll(publishing.get(i).awaitPublished());
-			}
+		for (NodeProcess node : publishing) {
+			node.awaitPublished();
 		}
+	}
+
+	/** Let a node go while it publishes, and so do the others before and after. */
+	final void leaving(NodeProcess node, Fault fault) throws Exception {
+		List<NodeProcess> publishing = publish(Integer.MAX_VALUE);
+		awaitAcknowledged(publishing);
+		this.nodes.remove(node);
+		fault.happen();
+		assertThat(node.hasPublished()).isFalse();
+		publishing.remove(node);
+		awaitAcknowledged(publishing);
+		publishing.forEach(NodeProcess::stopPublishing);
+		for (NodeProcess other : publishing) {
+			other.awaitPublished();
+		}
+	}
+
+	private List<NodeProcess> publish(int count) {
+		List<NodeProcess> publishing = new ArrayList<>(this.nodes);
+		for (int i = 0; i < publishing.size(); i++) {
+			String name = "r" + this.rounds + "n" + i + "e";
+			publishing.get(i).publish(name, count);
+			this.names.add(name);
+		}
+		this.rounds++;
+		return publishing;
+	}
+
+	/** Wait until each has published some more. */
+	private static void awaitAcknowledged(List<NodeProcess> publishing) {
+		for (NodeProcess node : publishing) {
+			int before = node.acknowledged().size();
+			await().atMost(60, TimeUnit.SECONDS).until(() -> node.acknowledged().size() > before + SOME);
+		}
+	}
+
+	/** Return what each publisher knows to be in the log, in its order. */
+	final List<List<String>> acknowledged() {
+		return this.publishers.stream().map(NodeProcess::acknowledged).toList();
 	}
 
 	/** Let a node publish one event, and wait until all clients have it. */
 	final void publishToAll(String name) throws Exception {
 		NodeProcess node = this.nodes.get(0);
 		node.publish(name, 1);
-		this.acknowledged.get(0).addAll(node.awaitPublished());
+		node.awaitPublished();
 		await().atMost(60, TimeUnit.SECONDS)
 			.untilAsserted(() -> assertThat(this.clients)
 				.allSatisfy((client) -> assertThat(client.received()).endsWith(name + "0")));

@@ -66,7 +66,7 @@ class ClusterLossFaultTests extends ClusterFaults {
 		List<String> log = new ArrayList<>(List.of("start0"));
 		log.addAll(late.received());
 		assertThat(log).doesNotHaveDuplicates().doesNotContain(ClusterClient.RESET);
-		assertThat(this.acknowledged).allSatisfy((texts) -> assertThat(log).containsSubsequence(texts));
+		assertThat(acknowledged()).allSatisfy((texts) -> assertThat(log).containsSubsequence(texts));
 	}
 
 	/** Lose events under load; what comes when all have been told, all have. */
@@ -100,7 +100,7 @@ class ClusterLossFaultTests extends ClusterFaults {
 	/** Between its resets, a client has all that was acknowledged of each publisher. */
 	private void assertNoSilentGap(ClusterClient client) {
 		List<String> received = client.received();
-		for (List<String> texts : this.acknowledged) {
+		for (List<String> texts : acknowledged()) {
 			Set<String> published = Set.copyOf(texts);
 			List<String> part = new ArrayList<>();
 			for (String text : received) {

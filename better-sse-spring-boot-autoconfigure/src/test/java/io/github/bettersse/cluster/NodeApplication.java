@@ -10,15 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 
-import io.github.bettersse.Channel;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.History;
 import io.github.bettersse.Presence;
 import io.github.bettersse.SessionOptions;
-import io.github.bettersse.SseException;
-import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.redis.RedisProcess;
 import io.github.bettersse.redis.RedisEventLog;
 import io.github.bettersse.redis.RedisLogSettings;
@@ -34,10 +30,14 @@ public final class NodeApplication {
 	/** What a line begins with that is no log. */
 	static final String ANSWER = "answer ";
 
+	/** What a line begins with that tells of one event. */
+	static final String ACKNOWLEDGED = "acknowledged ";
+
+	/** That no more is published. */
+	static final String PUBLISHED = "published";
+
 	/** What the name of a user begins with who is online. */
 	static final String ONLINE = "online:";
-
-	private static final long PACE_NANOS = 2_000_000;
 
 	private NodeApplication() {
 	}
@@ -63,15 +63,17 @@ public final class NodeApplication {
 		List<String> told = new CopyOnWriteArrayList<>();
 		channels.channel(CHANNEL).onJoined((user) -> told.add("+" + user)).onLeft((user) -> told.add("-" + user));
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
+		NodePublisher publisher = null;
 		for (String line = orders.readLine(); line != null && !line.equals("end"); line = orders.readLine()) {
 			String[] order = line.split(" ");
-			List<String> answer = switch (order[0]) {
-				case "publish" -> publish(channels.channel(CHANNEL), order[1], Integer.parseInt(order[2]));
-				case "presence" -> presence(channels, List.of(order).subList(1, order.length));
-				case "told" -> told;
+			switch (order[0]) {
+				case "publish" -> publisher = NodePublisher.start(channels.channel(CHANNEL), order[1],
+						Integer.parseInt(order[2]), answers);
+				case "stop" -> publisher.stop();
+				case "presence" -> answer(answers, presence(channels, List.of(order).subList(1, order.length)));
+				case "told" -> answer(answers, told);
 				default -> throw new IllegalArgumentException(line);
-			};
-			answers.println(ANSWER + String.join(" ", answer));
+			}
 		}
 		server.close();
 		log.close();
@@ -90,20 +92,8 @@ public final class NodeApplication {
 		return answer;
 	}
 
-	private static List<String> publish(Channel<?, ?> channel, String name, int count) {
-		List<String> acknowledged = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			String text = name + i;
-			try {
-				channel.broadcast(SseEvent.raw(text));
-				acknowledged.add(text);
-			}
-			catch (SseException ex) {
-				// Not acknowledged
-			}
-			LockSupport.parkNanos(PACE_NANOS);
-		}
-		return acknowledged;
+	private static void answer(PrintStream answers, List<String> texts) {
+		answers.println(ANSWER + String.join(" ", texts));
 	}
 
 }

@@ -4,11 +4,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,9 +25,15 @@ final class NodeProcess implements AutoCloseable {
 
 	private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
+	private final List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
+
+	private final Semaphore published = new Semaphore(0);
+
 	private final Process process;
 
 	private final PrintStream orders;
+
+	private final Thread reader;
 
 	private int port;
 
@@ -36,20 +46,29 @@ final class NodeProcess implements AutoCloseable {
 			.redirectError(log.toFile())
 			.start();
 		this.orders = new PrintStream(this.process.getOutputStream(), true);
-		Thread reader = new Thread(this::read, "answers of a node");
-		reader.setDaemon(true);
-		reader.start();
+		this.reader = new Thread(this::read, "answers of a node");
+		this.reader.setDaemon(true);
+		this.reader.start();
 	}
 
 	private void read() {
 		try (BufferedReader lines = new BufferedReader(new InputStreamReader(this.process.getInputStream()))) {
-			lines.lines()
-				.filter((line) -> line.startsWith(NodeApplication.ANSWER))
-				.map((line) -> line.substring(NodeApplication.ANSWER.length()))
-				.forEach(this.answers::add);
+			lines.lines().forEach(this::take);
 		}
-		catch (IOException ex) {
+		catch (IOException | UncheckedIOException ex) {
 			// It is gone
+		}
+	}
+
+	private void take(String line) {
+		if (line.startsWith(NodeApplication.ACKNOWLEDGED)) {
+			this.acknowledged.add(line.substring(NodeApplication.ACKNOWLEDGED.length()));
+		}
+		else if (line.equals(NodeApplication.PUBLISHED)) {
+			this.published.release();
+		}
+		else if (line.startsWith(NodeApplication.ANSWER)) {
+			this.answers.add(line.substring(NodeApplication.ANSWER.length()));
 		}
 	}
 
@@ -74,9 +93,25 @@ final class NodeProcess implements AutoCloseable {
 		this.orders.println("publish " + name + " " + count);
 	}
 
-	/** Wait until it has, and return those that were acknowledged. */
-	List<String> awaitPublished() throws InterruptedException {
-		return List.of(answer().split(" "));
+	/** Let it publish no more. */
+	void stopPublishing() {
+		this.orders.println("stop");
+	}
+
+	/** Wait until it publishes no more. */
+	void awaitPublished() throws InterruptedException {
+		assertThat(this.published.tryAcquire(60, TimeUnit.SECONDS)).as("all published within a minute").isTrue();
+	}
+
+	boolean hasPublished() {
+		return this.published.availablePermits() > 0;
+	}
+
+	/** Return what its publishers know to be in the log, in their order. */
+	List<String> acknowledged() {
+		synchronized (this.acknowledged) {
+			return List.copyOf(this.acknowledged);
+		}
 	}
 
 	/** Return what it knows of all nodes, and who of some users is online. */
@@ -91,8 +126,17 @@ final class NodeProcess implements AutoCloseable {
 		return Stream.of(answer().split(" ")).filter((text) -> !text.isEmpty()).toList();
 	}
 
-	void kill() {
-		this.process.destroyForcibly();
+	/** Kill it, and take what it has said until then. */
+	void kill() throws InterruptedException {
+		// Not by the process itself, which closes what it reads from
+		this.process.toHandle().destroyForcibly();
+		awaitEnd();
+	}
+
+	private void awaitEnd() throws InterruptedException {
+		assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).as("an end within 30 s").isTrue();
+		this.reader.join(TimeUnit.SECONDS.toMillis(30));
+		assertThat(this.reader.isAlive()).as("all read within 30 s").isFalse();
 	}
 
 	void freeze() throws Exception {
@@ -111,11 +155,12 @@ final class NodeProcess implements AutoCloseable {
 	/** End it in order. */
 	void end() throws InterruptedException {
 		this.orders.println("end");
-		assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		awaitEnd();
+		assertThat(this.process.exitValue()).isZero();
 	}
 
 	@Override
-	public void close() {
+	public void close() throws InterruptedException {
 		kill();
 	}
 
