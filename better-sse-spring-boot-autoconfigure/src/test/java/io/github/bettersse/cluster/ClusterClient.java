@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,11 +26,7 @@ final class ClusterClient implements Runnable {
 
 	private static final int MAX_SILENCE_MILLIS = 3000;
 
-	private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
 	private final IntSupplier port;
-
-	private final Random random;
 
 	private final CountDownLatch started = new CountDownLatch(1);
 
@@ -42,11 +37,16 @@ final class ClusterClient implements Runnable {
 
 	private String lastEventId;
 
+	/** In milliseconds, as told last. */
+	private long retry = NodeApplication.RETRY_MILLIS;
+
+	/** What each stream that a node has ended in order told last of when to come back. */
+	private final List<Long> retries = new ArrayList<>();
+
 	private volatile boolean done;
 
-	ClusterClient(IntSupplier port, long seed, String lastEventId) {
+	ClusterClient(IntSupplier port, String lastEventId) {
 		this.port = port;
-		this.random = new Random(seed);
 		this.lastEventId = lastEventId;
 	}
 
@@ -62,10 +62,12 @@ final class ClusterClient implements Runnable {
 		while (!this.done) {
 			try {
 				read();
+				ended();
 			}
 			catch (IOException ex) {
-				LockSupport.parkNanos(RETRY_NANOS + this.random.nextLong(RETRY_NANOS));
+				// The node is gone
 			}
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(this.retry));
 		}
 	}
 
@@ -91,6 +93,9 @@ final class ClusterClient implements Runnable {
 					name = "message";
 					data = null;
 				}
+				else if (line.startsWith("retry: ")) {
+					this.retry = Long.parseLong(line.substring(7));
+				}
 				else if (line.startsWith("id: ")) {
 					id = line.substring(4);
 				}
@@ -104,6 +109,12 @@ final class ClusterClient implements Runnable {
 		}
 		finally {
 			connection.disconnect();
+		}
+	}
+
+	private void ended() {
+		synchronized (this.received) {
+			this.retries.add(this.retry);
 		}
 	}
 
@@ -130,6 +141,12 @@ final class ClusterClient implements Runnable {
 	List<String> received() {
 		synchronized (this.received) {
 			return List.copyOf(this.received);
+		}
+	}
+
+	List<Long> retries() {
+		synchronized (this.received) {
+			return List.copyOf(this.retries);
 		}
 	}
 

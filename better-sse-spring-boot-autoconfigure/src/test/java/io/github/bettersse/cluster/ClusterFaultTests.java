@@ -116,6 +116,7 @@ class ClusterFaultTests extends ClusterFaults {
 			leaving(restarted, restarted::end);
 		}
 		awaitPresence(0);
+		assertReconnectsAreSpread();
 		publishToAll("end");
 		List<String> expected = this.clients.get(0).received();
 		assertThat(this.clients.stream().flatMap((client) -> client.difference(expected).stream())).isEmpty();
@@ -130,6 +131,18 @@ class ClusterFaultTests extends ClusterFaults {
 				.filter((text) -> text.startsWith(name))
 				.mapToInt((text) -> Integer.parseInt(text.substring(name.length())))).isSorted();
 		}
+	}
+
+	/** Whom a node has told to come back when it ended, it has told various times. */
+	private void assertReconnectsAreSpread() {
+		List<Long> retries = this.clients.stream().flatMap((client) -> client.retries().stream()).toList();
+		long middle = NodeApplication.RETRY_MILLIS + NodeApplication.RETRY_JITTER_MILLIS / 2;
+		assertThat(retries).hasSizeGreaterThan(this.clients.size() / 2)
+			.allSatisfy((retry) -> assertThat(retry).isBetween(NodeApplication.RETRY_MILLIS,
+					NodeApplication.RETRY_MILLIS + NodeApplication.RETRY_JITTER_MILLIS))
+			.anySatisfy((retry) -> assertThat(retry).isLessThan(middle))
+			.anySatisfy((retry) -> assertThat(retry).isGreaterThan(middle));
+		assertThat(Set.copyOf(retries)).hasSizeGreaterThan(retries.size() / 2);
 	}
 
 }

@@ -43,9 +43,6 @@ abstract class ClusterFaults extends ClosingAfterEach {
 
 	private final Random random = new Random();
 
-	/** How many clients there have been. */
-	private int started;
-
 	private int rounds;
 
 	/** What the texts of each publisher and round begin with. */
@@ -75,7 +72,7 @@ abstract class ClusterFaults extends ClosingAfterEach {
 	}
 
 	final ClusterClient newClient(String lastEventId) {
-		ClusterClient client = new ClusterClient(this::anyPort, this.started++, lastEventId);
+		ClusterClient client = new ClusterClient(this::anyPort, lastEventId);
 		this.<AutoCloseable>closing(client::stop);
 		client.start();
 		return client;

@@ -27,6 +27,11 @@ public final class NodeApplication {
 
 	static final String CHANNEL = "news";
 
+	static final long RETRY_MILLIS = 50;
+
+	/** At most so much is added to that when a node ends. */
+	static final long RETRY_JITTER_MILLIS = 400;
+
 	/** What a line begins with that is no log. */
 	static final String ANSWER = "answer ";
 
@@ -55,7 +60,11 @@ public final class NodeApplication {
 			.engine((engine) -> engine.eventLog(log)
 				.history(History.ofEvents(100_000))
 				.userNameResolver((handshake) -> handshake.getUri().getQuery())
-				.sessionDefaults(SessionOptions.builder().keepAlive(Duration.ofMillis(500)).build()))
+				.shutdownRetryJitter(Duration.ofMillis(RETRY_JITTER_MILLIS))
+				.sessionDefaults(SessionOptions.builder()
+					.keepAlive(Duration.ofMillis(500))
+					.retry(Duration.ofMillis(RETRY_MILLIS))
+					.build()))
 			.handler((channels, session) -> channels.channel(CHANNEL).register(session))
 			.start();
 		answers.println(ANSWER + server.port());
