@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import io.github.bettersse.redis.RedisProcess;
+import io.github.bettersse.redis.RedisProxy;
 import io.github.bettersse.redis.SharedRedis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +24,11 @@ class ClusterPresenceTests {
 
 	private final ClusterNode one = new ClusterNode(this.redis.newNode("one"));
 
-	private final ClusterNode two = new ClusterNode(this.redis.newNode("two"));
+	private final RedisProxy link = new RedisProxy(SharedRedis.server().port());
+
+	private final LettuceConnectionFactory connections = RedisProcess.connections(this.link.port());
+
+	private final ClusterNode two = new ClusterNode(this.redis.newNode("two", this.connections));
 
 	private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
@@ -38,6 +46,8 @@ class ClusterPresenceTests {
 		this.one.close();
 		this.two.close();
 		this.redis.close();
+		this.connections.destroy();
+		this.link.close();
 	}
 
 	@Test
@@ -96,6 +106,26 @@ class ClusterPresenceTests {
 		assertThat(this.one.engine().getNodes()).extracting(SseNode::name).containsExactlyInAnyOrder("one", "three");
 		three.close();
 		assertThat(this.told.stream().sorted()).containsExactly("+ann", "+bob", "-bob");
+	}
+
+	@Test
+	void sessionsOfANodeThatIsNotHeardOfForTooLongLeaveAndJoinAgain() {
+		connect(this.two, "bob");
+		awaitPresence(1, "bob");
+		awaitTold("+bob");
+		this.link.hold(true);
+		awaitPresence(this.one, 0);
+		awaitTold("+bob", "-bob");
+		TestClient<Object> ann = connect(this.one, "ann");
+		awaitPresence(this.one, 1, "ann");
+		assertThat(this.two.channels().channel("news").getPresence().getUsers()).containsExactly("bob");
+		this.link.hold(false);
+		awaitPresence(2, "ann", "bob");
+		awaitTold("+bob", "-bob", "+ann", "+bob");
+		ann.connection().vanish(null);
+		awaitPresence(1, "bob");
+		awaitTold("+bob", "-bob", "+ann", "+bob", "-ann");
+		assertThat(this.one.engine().getNodes()).extracting(SseNode::name).containsExactlyInAnyOrder("one", "two");
 	}
 
 	private TestClient<Object> connect(ClusterNode node, String user) {

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
 /**
  * One server for the tests that do it no harm; each has a log of its own there.
  */
@@ -28,7 +30,12 @@ public final class SharedRedis implements AutoCloseable {
 
 	/** Return one more node of the same log. */
 	public RedisEventLog newNode(String name) {
-		return newNode(name, System::nanoTime);
+		return newNode(name, server().connections(), System::nanoTime);
+	}
+
+	/** Return one more node of the same log, which has a way of its own to the server. */
+	public RedisEventLog newNode(String name, RedisConnectionFactory connections) {
+		return newNode(name, connections, System::nanoTime);
 	}
 
 	RedisEventLog newNode() {
@@ -36,12 +43,12 @@ public final class SharedRedis implements AutoCloseable {
 	}
 
 	RedisEventLog newNode(LongSupplier nanoTime) {
-		return newNode("node", nanoTime);
+		return newNode("node", server().connections(), nanoTime);
 	}
 
-	private RedisEventLog newNode(String name, LongSupplier nanoTime) {
+	private RedisEventLog newNode(String name, RedisConnectionFactory connections, LongSupplier nanoTime) {
 		RedisLogSettings defaults = RedisLogSettings.DEFAULTS;
-		RedisEventLog node = new RedisEventLog(server().connections(),
+		RedisEventLog node = new RedisEventLog(connections,
 				new RedisLogSettings(this.keyPrefix, name, defaults.waitReplicas(), defaults.appendTimeout(),
 						defaults.maxInFlight(), defaults.maxRecordSize(), defaults.backlogSize(), defaults.historyTtl(),
 						defaults.maxTotalSize()),
