@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.redis.RedisEventLog;
@@ -20,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What open sessions get when Redis cannot be reached or loses events.
  */
 class ClusterLossTests {
+
+	private static final Pattern DATA = Pattern.compile("(?m)^data: (.+)$");
 
 	private final RedisProcess redis = RedisProcess.start();
 
@@ -85,12 +88,27 @@ class ClusterLossTests {
 			.withStackTraceContaining("within 1000 ms");
 		client.session().push(SseEvent.raw("still there"));
 		this.redis.resume();
+		List<String> published = new ArrayList<>(List.of("a", "lost?"));
 		TestEngine.await().ignoreExceptions().until(() -> {
-			kept(this.one).broadcast("b");
+			published.add("b" + published.size());
+			kept(this.one).broadcast(published.get(published.size() - 1));
 			return true;
 		});
-		TestEngine.await().until(() -> client.connection().received().contains("data: b\n"));
-		assertThat(client.connection().received()).contains("data: still there\n").doesNotContain("stream-reset");
+		TestClient<Object> late = this.one.connect("", "",
+				(session) -> kept(this.one).register(session, ReplayFrom.all()));
+		String last = "data: " + published.get(published.size() - 1) + "\n\n";
+		TestEngine.await().until(() -> late.connection().received().endsWith(last));
+		List<String> logged = DATA.matcher(late.connection().received())
+			.results()
+			.map((data) -> data.group(1))
+			.toList();
+		assertThat(logged).startsWith("a");
+		assertThat(published).as("each once, in order").containsSubsequence(logged);
+		StringBuilder expected = new StringBuilder(cursor(0) + "id: @1\ndata: a\n\ndata: still there\n\n");
+		for (int i = 1; i < logged.size(); i++) {
+			expected.append("id: @%d\ndata: %s\n\n".formatted(i + 1, logged.get(i)));
+		}
+		ClusterNode.awaitReceived(client, expected.toString());
 		assertThat(client.session().isConnected()).isTrue();
 	}
 
