@@ -52,12 +52,17 @@ local function text(number)
   return string.format('%.0f', number)
 end
 
-local time = call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-local stamp = text(now)
 local info = call('INFO', 'server')
-local _, label = string.find(info, 'run_id:', 1, true)
-local run = string.match(info, '^%w+', label + 1)
+
+local function told(name)
+  local _, label = string.find(info, name, 1, true)
+  return string.match(info, '^%w+', label + 1)
+end
+
+local run = told('run_id:')
+-- In ms; a command for it would cost as much again
+local stamp = string.sub(told('server_time_usec:'), 1, -4)
+local now = tonumber(stamp)
 local state = call('HMGET', STATE, 'epoch', 'life', 'run', 'durable', 'seq', 'sub', 'size', 'cut')
 local epoch, life, durable = state[1], state[2], state[4]
 local seq, sub = tonumber(state[5] or 0), tonumber(state[6] or 0)
@@ -248,7 +253,7 @@ local function forget(at)
 end
 
 local answer = { life, '' }
-local told = false
+local isTold = false
 local at = 9
 while at <= #ARGV do
   local operation, result = ARGV[at], ''
@@ -274,7 +279,7 @@ while at <= #ARGV do
     else
       record = ARGV[at + 1]
       at = at + 2
-      told = true
+      isTold = true
     end
     if operation == 'I' then
       remember('r', record)
@@ -305,7 +310,7 @@ end
 
 call('HSET', STATE, 'seq', text(seq), 'sub', sub, 'size', text(size))
 -- How long the stream is interests operators alone: what nodes tell each other every second is often enough.
-if told then
+if isTold then
   answer[2] = call('XLEN', STREAM)
 end
 return answer
