@@ -2,21 +2,23 @@ package io.github.bettersse;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that an operator has to act on: a warning, at most once a minute however
- * often it happens. Each time in between is logged at DEBUG. Thread-safe.
+ * Warn an operator of something to act on, at most once a minute however often it
+ * happens. Each time in between is logged at DEBUG, and counted in the next warning.
+ * Thread-safe; never blocks. For the library, and for an {@code EventLog} of your own.
  */
-final class Alert {
+public final class Alert {
 
 	private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private final System.Logger logger;
 
-	private final Timer timer;
+	private final LongSupplier nanoTime;
 
 	private boolean raised;
 
@@ -24,22 +26,36 @@ final class Alert {
 
 	private long silent;
 
-	Alert(System.Logger logger, Timer timer) {
+	/**
+	 * Create an alert that has not been raised.
+	 * @param logger where to log
+	 * @param nanoTime tells the time, as {@link System#nanoTime()} does
+	 */
+	public Alert(System.Logger logger, LongSupplier nanoTime) {
 		this.logger = logger;
-		this.timer = timer;
+		this.nanoTime = nanoTime;
 	}
 
-	/** It has happened. */
-	void raise(Supplier<String> message) {
-		raise(message, null);
+	/**
+	 * Raise it: it has happened.
+	 * @param message what has happened; asked for only if it is logged
+	 * @return whether that was a warning
+	 */
+	public boolean raise(Supplier<String> message) {
+		return raise(message, null);
 	}
 
-	/** It has happened, for a reason whose stack is logged too. */
-	void raise(Supplier<String> message, @Nullable Throwable cause) {
+	/**
+	 * Raise it: it has happened, for a reason.
+	 * @param message what has happened; asked for only if it is logged
+	 * @param cause the reason, whose stack is logged too
+	 * @return whether that was a warning
+	 */
+	public boolean raise(Supplier<String> message, @Nullable Throwable cause) {
 		long silent = 0;
 		boolean warn;
 		synchronized (this) {
-			long now = this.timer.nanoTime();
+			long now = this.nanoTime.getAsLong();
 			warn = !this.raised || now - this.raisedAt >= PAUSE_NANOS;
 			if (warn) {
 				silent = this.silent;
@@ -50,6 +66,7 @@ final class Alert {
 		}
 		String before = (silent > 0) ? " (and " + silent + " times more since the last warning)" : "";
 		this.logger.log(warn ? Level.WARNING : Level.DEBUG, () -> message.get() + before, cause);
+		return warn;
 	}
 
 }

@@ -26,7 +26,7 @@ final class Backlog {
 	private long bytes;
 
 	Backlog(long maxBytes, long maxWaitNanos, Timer timer) {
-		this.alert = new Alert(logger, timer);
+		this.alert = new Alert(logger, timer::nanoTime);
 		this.maxBytes = maxBytes;
 		this.maxWaitNanos = maxWaitNanos;
 	}

@@ -59,6 +59,16 @@ public interface Connection {
 	boolean isReady();
 
 	/**
+	 * Return whether a write would probably be taken now. A guess that any thread may ask
+	 * for at any time, also while another one writes; it changes nothing, and no call of
+	 * {@link Listener#onWritable()} follows from it.
+	 * @return whether it seems to be ready; true unless overridden
+	 */
+	default boolean seemsReady() {
+		return true;
+	}
+
+	/**
 	 * Write a frame.
 	 * @param frame what to write
 	 * @throws IOException if the client has gone

@@ -29,6 +29,11 @@ final class DrainGuard extends AbstractQueuedSynchronizer {
 		release(1);
 	}
 
+	/** Return whether the guard was free a moment ago. */
+	boolean seemsFree() {
+		return getState() == 0;
+	}
+
 	boolean isHeldByCurrentThread() {
 		return this.holder == currentThread();
 	}

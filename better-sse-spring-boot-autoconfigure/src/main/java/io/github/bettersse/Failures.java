@@ -17,10 +17,10 @@ final class Failures {
 	private final Alert ofConnections;
 
 	Failures(Timer timer) {
-		this.ofListeners = new Alert(System.getLogger(SerialExecutor.class.getName()), timer);
-		this.ofFilters = new Alert(System.getLogger(ChannelFilter.class.getName()), timer);
-		this.ofExecutors = new Alert(System.getLogger(SerialExecutor.class.getName()), timer);
-		this.ofConnections = new Alert(System.getLogger(SessionWriter.class.getName()), timer);
+		this.ofListeners = new Alert(System.getLogger(SerialExecutor.class.getName()), timer::nanoTime);
+		this.ofFilters = new Alert(System.getLogger(ChannelFilter.class.getName()), timer::nanoTime);
+		this.ofExecutors = new Alert(System.getLogger(SerialExecutor.class.getName()), timer::nanoTime);
+		this.ofConnections = new Alert(System.getLogger(SessionWriter.class.getName()), timer::nanoTime);
 	}
 
 	/** Run a listener or the like, whatever it throws. */

@@ -72,13 +72,18 @@ abstract class GuardedDrain {
 		finally {
 			this.guard.unlock();
 		}
-		if (outcome != null) {
+		if (outcome != null && outcome != DrainOutcome.WAITING) {
 			conclude(outcome);
 		}
 		if (this.requested) {
 			drain();
 		}
 		return outcome != null;
+	}
+
+	/** Return whether nobody works, as far as can be seen without a lock. */
+	final boolean seemsFree() {
+		return this.guard.seemsFree();
 	}
 
 	/** Return whether the current thread may work now. */

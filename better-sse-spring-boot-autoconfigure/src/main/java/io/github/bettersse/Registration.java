@@ -20,6 +20,9 @@ final class Registration {
 
 	private final DefaultSession<?> session;
 
+	/** Of the session: events get there without a detour. */
+	private final SessionInput input;
+
 	private DefaultReplay replay;
 
 	/**
@@ -40,6 +43,7 @@ final class Registration {
 			DefaultReplay replay, boolean askedFor) {
 		this.channel = channel;
 		this.session = session;
+		this.input = session.outlet().input();
 		this.source = source;
 		this.replay = replay;
 		this.askedFor = askedFor;
@@ -107,23 +111,28 @@ final class Registration {
 		this.source = null;
 	}
 
+	/** Return whether an event would probably go straight to the socket. */
+	boolean seemsReady() {
+		return this.source == null && this.input.seemsReady();
+	}
+
 	/** Give the session an event, unless it will read that from the log. */
 	void deliver(Delivery delivery) {
 		if (this.source != null) {
 			return;
 		}
 		if (delivery.accepts(this.session)) {
-			this.session.outlet().input().deliver(delivery);
+			this.input.deliver(delivery);
 		}
 		else if (this.channel.keepsHistory()) {
-			this.session.outlet().input().skip(delivery.sequence());
+			this.input.skip(delivery.sequence());
 		}
 	}
 
 	/** Give the session several events, unless it will read them from the log. */
 	void deliver(List<Delivery> deliveries, Frame joined) {
 		if (this.source == null) {
-			this.session.outlet().input().deliver(deliveries, joined);
+			this.input.deliver(deliveries, joined);
 		}
 	}
 

@@ -93,7 +93,7 @@ final class SendQueue {
 			this.lastId.set(last.position());
 		}
 		else {
-			follow(frame);
+			this.lastId.follow(frame);
 		}
 		return true;
 	}
@@ -111,16 +111,9 @@ final class SendQueue {
 		}
 		this.frames.add(frame, this.offered++, broadcast);
 		if (!this.held) {
-			follow(frame);
+			this.lastId.follow(frame);
 		}
 		return true;
-	}
-
-	private void follow(Frame frame) {
-		String id = frame.getLastId();
-		if (id != null) {
-			this.lastId.set(id);
-		}
 	}
 
 	/** Return whether a frame fits without making room for it. */
@@ -188,7 +181,7 @@ final class SendQueue {
 	/** Add a frame of a replay, whatever the bound: whoever replays looks after that. */
 	synchronized void offerAhead(Frame frame) {
 		ahead().add(frame, before(this.frames), false);
-		follow(frame);
+		this.lastId.follow(frame);
 	}
 
 	/** Return how many bytes of a replay wait. */
@@ -215,7 +208,7 @@ final class SendQueue {
 		this.held = false;
 		position().reached(sequence, known);
 		if (this.frames != null) {
-			this.frames.forEach(this::follow);
+			this.frames.forEach(this.lastId::follow);
 		}
 	}
 
@@ -256,6 +249,11 @@ final class SendQueue {
 	/** Return whether there is something to write now. */
 	synchronized boolean hasNext() {
 		return next() != null;
+	}
+
+	/** Guess whether nothing waits, without the monitor. */
+	boolean seemsEmpty() {
+		return !this.held && this.ahead == null;
 	}
 
 	/** Return whether nothing waits, nor will because of a replay. */

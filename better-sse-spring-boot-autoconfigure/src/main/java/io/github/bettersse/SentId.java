@@ -1,5 +1,6 @@
 package io.github.bettersse;
 
+import io.github.bettersse.event.Frame;
 import io.github.bettersse.eventlog.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,12 @@ final class SentId {
 		this.text = text;
 	}
 
-	void set(String text) {
-		this.text = text;
+	/** A frame was queued, with an id or without. */
+	void follow(Frame frame) {
+		String id = frame.getLastId();
+		if (id != null) {
+			this.text = id;
+		}
 	}
 
 	void set(Position position) {

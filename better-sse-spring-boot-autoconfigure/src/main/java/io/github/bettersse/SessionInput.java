@@ -52,6 +52,11 @@ final class SessionInput {
 		this.log.remember(id, this.log.getPosition().at(sequence));
 	}
 
+	/** Return whether an event would probably go straight to the socket. */
+	boolean seemsReady() {
+		return this.writer.seemsReady() && this.queue.seemsEmpty();
+	}
+
 	/** Queue an event of the log and write what the socket takes. */
 	void deliver(Delivery delivery) {
 		if (!this.writer.pass(delivery.frame(), delivery)) {

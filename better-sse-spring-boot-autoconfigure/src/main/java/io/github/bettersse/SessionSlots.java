@@ -38,7 +38,7 @@ final class SessionSlots {
 		this.rate = new ConnectRate(limits.maxConnectsPerSecond(), timer);
 		for (Limit limit : Limit.values()) {
 			this.refused.put(limit, 0L);
-			this.alerts.put(limit, new Alert(logger, timer));
+			this.alerts.put(limit, new Alert(logger, timer::nanoTime));
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -24,21 +23,17 @@ import org.jspecify.annotations.Nullable;
  * is closed or aborted after the guard was released, once, by whoever set ENDED; no user
  * code runs under the guard.
  */
-final class SessionWriter extends GuardedDrain implements Connection.Listener {
+final class SessionWriter extends ConnectionDrain implements Connection.Listener {
 
 	private static final int MAX_WRITE = 64 * 1024;
 
 	private static final long MAX_FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-	private final Connection connection;
 
 	private final SessionOutlet outlet;
 
 	private final Timer timer;
 
 	private final SendQueue queue;
-
-	private final WriteProgress progress;
 
 	private volatile FlushWaiters flushWaiters = FlushWaiters.NONE;
 
@@ -49,16 +44,13 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 
 	private volatile WriterEnding ending = WriterEnding.NONE;
 
-	private boolean unflushed;
-
 	/** What ended the connection, if it did not end in order. */
 	private @Nullable Throwable failure;
 
 	SessionWriter(Connection connection, SessionOutlet outlet, SendQueue queue, WriteProgress progress, Timer timer) {
-		this.connection = connection;
+		super(connection, progress);
 		this.outlet = outlet;
 		this.queue = queue;
-		this.progress = progress;
 		this.timer = timer;
 	}
 
@@ -87,20 +79,25 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	}
 
 	@Override
+	boolean seemsReady() {
+		return this.phase == WriterPhase.OPEN && super.seemsReady();
+	}
+
+	@Override
 	DrainOutcome work() {
 		try {
 			while (this.phase != WriterPhase.ENDED) {
 				if (this.ending == WriterEnding.ABORT) {
 					return end(DrainOutcome.ABORTED);
 				}
-				if (!this.connection.isReady()) {
-					if (this.phase == WriterPhase.OPEN && this.progress.stalls()) {
+				if (!isReady()) {
+					if (this.phase == WriterPhase.OPEN && progress().stalls()) {
 						this.outlet.pulse().stalled();
 					}
 					return DrainOutcome.WAITING;
 				}
 				if (this.phase == WriterPhase.OPEN) {
-					this.progress.flows();
+					progress().flows();
 				}
 				// A reader that never catches up does not keep who waits for a flush.
 				boolean awaited = this.flushWaiters.isAwaited(this.queue);
@@ -108,11 +105,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 				if (frame != null) {
 					write(frame);
 				}
-				else if (this.unflushed) {
-					this.unflushed = false;
-					this.connection.flush();
-				}
-				else {
+				else if (!flush()) {
 					this.flushWaiters.reached(this.queue);
 					boolean finish = this.ending == WriterEnding.FINISH;
 					if (!this.queue.hasNext()) {
@@ -130,21 +123,16 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	@Override
 	@Nullable DrainOutcome workOn(Frame frame, Delivery last) {
 		try {
-			if (isEnding() || this.unflushed || !this.connection.isReady() || !this.queue.pass(frame, last)) {
+			if (isEnding() || !isFlushed() || !isReady() || !this.queue.pass(frame, last)) {
 				return null;
 			}
+			progress().flows();
 			write(frame);
+			return (isReady() && flush() && isReady()) ? DrainOutcome.WAITING : work();
 		}
 		catch (Throwable ex) {
 			return fail(ex);
 		}
-		return work();
-	}
-
-	private void write(Frame frame) throws IOException {
-		this.unflushed = true;
-		this.connection.write(frame);
-		this.progress.wrote(frame);
 	}
 
 	private DrainOutcome fail(Throwable cause) {
@@ -173,7 +161,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 		if (outcome != DrainOutcome.WAITING) {
 			this.outlet.releasing();
 		}
-		outcome.applyTo(this.connection, this.failure);
+		outcome.applyTo(connection(), this.failure);
 		this.flushWaiters.completeReached();
 		if (outcome != DrainOutcome.WAITING) {
 			this.outlet.end(DisconnectReason.CLIENT_GONE);
@@ -191,8 +179,8 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 	 */
 	boolean commit(ResponseHead head, @Nullable Frame preamble) {
 		try {
-			StreamHead.send(this.connection, head, preamble);
-			this.progress.wrote();
+			StreamHead.send(connection(), head, preamble);
+			progress().wrote();
 			this.phase = WriterPhase.BLOCKING;
 			return true;
 		}
@@ -217,7 +205,7 @@ final class SessionWriter extends GuardedDrain implements Connection.Listener {
 			if (this.phase == WriterPhase.BLOCKING) {
 				this.phase = WriterPhase.OPEN;
 				this.handlerThread = null;
-				this.connection.start(this);
+				connection().start(this);
 			}
 			return DrainOutcome.WAITING;
 		}

@@ -47,8 +47,16 @@ final class WriteProgress {
 				(frame.getTime() != 0) ? Math.max(0, now - frame.getTime()) : -1);
 	}
 
+	/** Note that the socket takes something. */
 	void flows() {
-		this.stalledSince = 0;
+		if (!isFlowing()) {
+			this.stalledSince = 0;
+		}
+	}
+
+	/** Return whether the socket has taken something when it was last tried. */
+	boolean isFlowing() {
+		return this.stalledSince == 0;
 	}
 
 	/**

@@ -11,7 +11,7 @@ import java.util.logging.SimpleFormatter;
 /**
  * Takes what the library logs, all levels, and keeps it from the console.
  */
-final class LibraryLog extends Handler implements AutoCloseable {
+public final class LibraryLog extends Handler implements AutoCloseable {
 
 	private final Logger logger = Logger.getLogger("io.github.bettersse");
 
@@ -19,7 +19,7 @@ final class LibraryLog extends Handler implements AutoCloseable {
 
 	private final List<LogRecord> records = new ArrayList<>();
 
-	LibraryLog() {
+	public LibraryLog() {
 		this.logger.addHandler(this);
 		this.logger.setLevel(Level.ALL);
 		this.logger.setUseParentHandlers(false);
@@ -31,7 +31,7 @@ final class LibraryLog extends Handler implements AutoCloseable {
 	}
 
 	/** Take all records from WARNING up: level, message and exception, if any. */
-	synchronized List<String> takeWarnings() {
+	public synchronized List<String> takeWarnings() {
 		List<String> warnings = this.records.stream()
 			.filter((record) -> record.getLevel().intValue() >= Level.WARNING.intValue())
 			.map((record) -> record.getLevel() + " " + text(record))
@@ -41,7 +41,7 @@ final class LibraryLog extends Handler implements AutoCloseable {
 	}
 
 	/** Return the messages of one level, and the exceptions, if any. */
-	synchronized List<String> messages(Level level) {
+	public synchronized List<String> messages(Level level) {
 		return this.records.stream().filter((record) -> record.getLevel().equals(level)).map(this::text).toList();
 	}
 

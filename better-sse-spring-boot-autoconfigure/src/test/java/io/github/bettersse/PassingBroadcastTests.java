@@ -1,7 +1,9 @@
 package io.github.bettersse;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import io.github.bettersse.ConnectionScript.Call;
@@ -16,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * without entering it; whatever happens meanwhile, it is written once and in its place.
  */
 class PassingBroadcastTests {
+
+	private static final Duration DEFAULT_WRITE_TIMEOUT = Duration.ofSeconds(30);
 
 	@RegisterExtension
 	private final TestEngine engine = new TestEngine();
@@ -114,6 +118,26 @@ class PassingBroadcastTests {
 		write.open();
 		this.engine.awaitDelivery();
 		assertThat(calls()).containsExactly("write " + Wire.of("a"), "flush", "close");
+	}
+
+	@Test
+	void flushDuringItsWriteWaitsForIt() {
+		Gate write = this.connection.hold(Call.WRITE);
+		this.news.broadcast(Wire.event("a"));
+		write.awaitArrival();
+		CompletableFuture<Void> flushed = this.session.flush();
+		assertThat(flushed).isNotDone();
+		write.open();
+		TestEngine.join(flushed);
+		assertThat(calls()).containsExactly("write " + Wire.of("a"), "flush");
+	}
+
+	@Test
+	void socketThatIsFullAfterItsFlushIsTimed() {
+		this.connection.during(Call.FLUSH, this.connection::fill);
+		broadcast("a");
+		this.engine.timer.advance(DEFAULT_WRITE_TIMEOUT);
+		assertThat(calls()).containsExactly("write " + Wire.of("a"), "flush", "abort");
 	}
 
 	@Test

@@ -91,6 +91,11 @@ final class RecordingConnection extends ConnectionScript implements Connection {
 	}
 
 	@Override
+	public boolean seemsReady() {
+		return this.ready;
+	}
+
+	@Override
 	public boolean isReady() {
 		enter(Call.IS_READY);
 		try {

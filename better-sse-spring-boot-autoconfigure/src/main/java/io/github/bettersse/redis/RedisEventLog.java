@@ -55,7 +55,8 @@ public final class RedisEventLog extends ViewedEventLog implements AutoCloseable
 	 * Create a log with a clock of its own.
 	 * @param factory opens connections; each that is asked for must be one of its own
 	 * @param settings the settings
-	 * @param nanoTime tells the age of events, as {@link System#nanoTime()} does
+	 * @param nanoTime tells the age of events and when to warn again, as
+	 * {@link System#nanoTime()} does
 	 */
 	public RedisEventLog(RedisConnectionFactory factory, RedisLogSettings settings, LongSupplier nanoTime) {
 		this.nodeName = settings.nodeName();
@@ -73,8 +74,8 @@ public final class RedisEventLog extends ViewedEventLog implements AutoCloseable
 				state.life());
 		this.appender = new LogAppender(settings, this.sender);
 		LogTail tail = new LogTail(script, loader, reader, this.view, acknowledged, keys.stream(), state);
-		this.appending = new RedisLoop("better-sse-redis-append", factory, this.sender::run);
-		this.following = new RedisLoop("better-sse-redis-follow", factory, tail::run);
+		this.appending = new RedisLoop("better-sse-redis-append", factory, this.sender::run, nanoTime);
+		this.following = new RedisLoop("better-sse-redis-follow", factory, tail::run, nanoTime);
 		this.appending.start();
 		this.following.start();
 	}

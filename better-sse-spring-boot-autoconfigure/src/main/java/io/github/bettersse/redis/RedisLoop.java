@@ -3,6 +3,9 @@ package io.github.bettersse.redis;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.github.bettersse.Alert;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -31,7 +34,12 @@ final class RedisLoop implements AutoCloseable {
 
 	private final Thread thread;
 
+	private final Alert alert;
+
 	private volatile long pause;
+
+	/** Whether somebody was warned, and is to know when it is over. */
+	private boolean warned;
 
 	@FunctionalInterface
 	interface Body {
@@ -41,7 +49,8 @@ final class RedisLoop implements AutoCloseable {
 
 	}
 
-	RedisLoop(String name, RedisConnectionFactory factory, Body body) {
+	RedisLoop(String name, RedisConnectionFactory factory, Body body, LongSupplier nanoTime) {
+		this.alert = new Alert(logger, nanoTime);
 		this.body = body;
 		this.link = new RedisLink(factory);
 		this.thread = new Thread(this::run, name);
@@ -71,7 +80,9 @@ final class RedisLoop implements AutoCloseable {
 	private void recovered() {
 		if (this.pause > 0) {
 			this.pause = 0;
-			logger.log(Level.INFO, () -> this.thread.getName() + " is connected with Redis again");
+			logger.log(this.warned ? Level.INFO : Level.DEBUG,
+					() -> this.thread.getName() + " is connected with Redis again");
+			this.warned = false;
 		}
 	}
 
@@ -80,11 +91,11 @@ final class RedisLoop implements AutoCloseable {
 		if (isClosed()) {
 			return;
 		}
-		if (this.pause == 0) {
-			logger.log(Level.WARNING, () -> this.thread.getName() + " has lost Redis and tries again: "
-					+ NestedExceptionUtils.getMostSpecificCause(failure));
-			logger.log(Level.DEBUG, "The failure", failure);
-		}
+		// Each time that it is tried: the last word on an outage must not be that it is
+		// over
+		this.warned |= this.alert.raise(() -> this.thread.getName() + " has lost Redis and tries again: "
+				+ NestedExceptionUtils.getMostSpecificCause(failure));
+		logger.log(Level.DEBUG, "The failure", failure);
 		this.pause = Math.min(MAX_PAUSE, Math.max(MIN_PAUSE, 2 * this.pause));
 		try {
 			this.closed.await(this.pause, TimeUnit.MILLISECONDS);

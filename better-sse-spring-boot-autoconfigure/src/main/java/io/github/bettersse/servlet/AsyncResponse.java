@@ -92,6 +92,11 @@ final class AsyncResponse implements StreamOutput, AsyncListener, WriteListener 
 		return this.blocking || output == null || (output.isReady() && !isEventUnderWay());
 	}
 
+	@Override
+	public boolean seemsReady() {
+		return this.output != null;
+	}
+
 	private boolean isEventUnderWay() {
 		AsyncContext context = this.context;
 		ContainerEvents events = this.events;

@@ -94,6 +94,12 @@ final class ServletConnection implements Connection {
 	}
 
 	@Override
+	public boolean seemsReady() {
+		StreamOutput output = this.output;
+		return output != null && output.seemsReady();
+	}
+
+	@Override
 	public boolean isReady() {
 		StreamOutput output = this.output;
 		return output == null || output.isReady();

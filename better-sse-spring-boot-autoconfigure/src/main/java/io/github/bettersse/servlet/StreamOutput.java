@@ -20,6 +20,12 @@ public interface StreamOutput {
 	boolean isReady();
 
 	/**
+	 * Guess whether a write would be taken now, on any thread.
+	 * @return whether it seems to be ready
+	 */
+	boolean seemsReady();
+
+	/**
 	 * Write a frame.
 	 * @param frame what to write
 	 * @throws IOException if the client has gone

@@ -3,7 +3,7 @@ package io.github.bettersse.tomcat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.bettersse.Connection;
@@ -49,13 +49,16 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 
 	}
 
+	private static final AtomicReferenceFieldUpdater<HandedOverSocket, State> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(HandedOverSocket.class, State.class, "state");
+
 	private final Connection.Listener listener;
 
 	private final SharedFrames frames;
 
 	private final @Nullable SocketBuffers buffers;
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.HANDED_OVER);
+	private volatile State state = State.HANDED_OVER;
 
 	private @Nullable NioSocketWrapper wrapper;
 
@@ -92,7 +95,7 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 		// What is left in them is not of the stream.
 		wrapper.getSocketBufferHandler().reset();
 		this.released = (this.buffers != null) ? this.buffers.release(wrapper.getSocketBufferHandler()) : null;
-		if (this.state.compareAndSet(State.HANDED_OVER, State.OPEN)) {
+		if (STATE.compareAndSet(this, State.HANDED_OVER, State.OPEN)) {
 			this.listener.onWritable();
 		}
 	}
@@ -100,7 +103,7 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 	/** Tomcat calls this for the first time right after {@link #init}. */
 	@Override
 	public SocketState upgradeDispatch(SocketEvent event) {
-		if (this.state.get() == State.OPEN) {
+		if (this.state == State.OPEN) {
 			switch (event) {
 				case OPEN_READ -> read();
 				case OPEN_WRITE -> {
@@ -110,7 +113,7 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 				default -> closed(wrapper().getError());
 			}
 		}
-		return (this.state.get() == State.ENDED) ? SocketState.CLOSED : SocketState.UPGRADED;
+		return (this.state == State.ENDED) ? SocketState.CLOSED : SocketState.UPGRADED;
 	}
 
 	/** A client has nothing to say on its stream, but that it goes. */
@@ -152,14 +155,20 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 	}
 
 	private void closed(@Nullable IOException cause) {
-		if (this.state.getAndSet(State.ENDED) != State.ENDED) {
+		if (STATE.getAndSet(this, State.ENDED) != State.ENDED) {
 			this.listener.onClosed(cause);
 		}
 	}
 
 	@Override
+	public boolean seemsReady() {
+		NioSocket socket = this.socket;
+		return this.state == State.OPEN && this.rest == null && socket != null && socket.seemsConnected();
+	}
+
+	@Override
 	public boolean isReady() {
-		State state = this.state.get();
+		State state = this.state;
 		ByteBuffer rest = this.rest;
 		if (state != State.OPEN || rest == null) {
 			return state != State.HANDED_OVER;
@@ -198,7 +207,7 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 		if (this.failure != null) {
 			throw this.failure;
 		}
-		if (this.state.get() != State.OPEN) {
+		if (this.state != State.OPEN) {
 			throw new IOException("The connection has ended");
 		}
 	}
@@ -231,14 +240,14 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 
 	@Override
 	public void close() {
-		if (this.state.getAndSet(State.ENDED) == State.OPEN) {
+		if (STATE.getAndSet(this, State.ENDED) == State.OPEN) {
 			wrapper().processSocket(SocketEvent.DISCONNECT, true);
 		}
 	}
 
 	@Override
 	public void abort(@Nullable IOException failure) {
-		if (failure == null && this.state.get() == State.OPEN) {
+		if (failure == null && this.state == State.OPEN) {
 			socket().resetAtClose();
 		}
 		close();

@@ -71,6 +71,11 @@ class NioSocket {
 		return !full;
 	}
 
+	/** Return whether it was connected a moment ago. */
+	boolean seemsConnected() {
+		return this.channel.isOpen() && this.channel.isConnected();
+	}
+
 	/** Write as much as the socket takes of so little. */
 	void writeSome(ByteBuffer bytes) throws IOException {
 		this.channel.write(bytes);

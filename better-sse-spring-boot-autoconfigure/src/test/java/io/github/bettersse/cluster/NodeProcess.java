@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,12 +71,24 @@ final class NodeProcess implements AutoCloseable {
 
 	/** Let it broadcast so many events by a name. */
 	void publish(String name, int count) {
-		this.orders.println(name + " " + count);
+		this.orders.println("publish " + name + " " + count);
 	}
 
 	/** Wait until it has, and return those that were acknowledged. */
 	List<String> awaitPublished() throws InterruptedException {
 		return List.of(answer().split(" "));
+	}
+
+	/** Return what it knows of all nodes, and who of some users is online. */
+	List<String> presence(List<String> users) throws InterruptedException {
+		this.orders.println("presence " + String.join(" ", users));
+		return List.of(answer().split(" "));
+	}
+
+	/** Return who was said here to have joined and left. */
+	List<String> told() throws InterruptedException {
+		this.orders.println("told");
+		return Stream.of(answer().split(" ")).filter((text) -> !text.isEmpty()).toList();
 	}
 
 	void kill() {
@@ -97,7 +110,7 @@ final class NodeProcess implements AutoCloseable {
 
 	/** End it in order. */
 	void end() throws InterruptedException {
-		this.orders.println("end 0");
+		this.orders.println("end");
 		assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 	}
 

@@ -128,7 +128,7 @@ public final class RedisProxy implements AutoCloseable {
 	}
 
 	/** Let requests pass but no answers, or both again. */
-	void loseAnswers(boolean losing) {
+	public void loseAnswers(boolean losing) {
 		this.losingAnswers = losing;
 	}
 

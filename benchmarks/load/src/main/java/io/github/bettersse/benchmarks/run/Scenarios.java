@@ -44,6 +44,9 @@ final class Scenarios {
 					Variants.FEATURES, 3, List.of(Case.burst(10_000, 100, 100), Case.paced(10_000, 50, 100, 10))),
 			new Http2Scenario(1000), new BroadcastScenario("jdk", "On several JDKs.", OURS, Variants.JDKS, 3,
 					List.of(Case.burst(10_000, 100, 100), Case.paced(10_000, 50, 100, 10))),
+			new BroadcastScenario("collectors", "With G1, and with another garbage collector.",
+					List.of("tomcat", "jetty", "webflux"), Variants.COLLECTORS, 3,
+					List.of(Case.paced(10_000, 50, 100, 10))),
 			new ClusterScenario());
 
 	private Scenarios() {

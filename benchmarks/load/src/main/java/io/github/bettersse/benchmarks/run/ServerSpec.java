@@ -20,6 +20,11 @@ record ServerSpec(String label, boolean ours, Program program) {
 		return new ServerSpec(this.label + suffix, this.ours, java().withArgs(args));
 	}
 
+	/** Return it under another label. */
+	ServerSpec labelled(String suffix) {
+		return new ServerSpec(this.label + suffix, this.ours, this.program);
+	}
+
 	ServerSpec onJdk(String suffix, Path javaHome) {
 		return new ServerSpec(this.label + suffix, this.ours, java().withJavaHome(javaHome));
 	}

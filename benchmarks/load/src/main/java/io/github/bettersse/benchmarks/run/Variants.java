@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * Several ways to run a server.
@@ -27,6 +28,13 @@ interface Variants {
 
 	/** On each JDK, with platform threads, and with virtual ones where there are. */
 	Variants JDKS = Variants::jdks;
+
+	/** With the collector that is used everywhere else, and with another one. */
+	Variants COLLECTORS = (servers, jdks) -> servers.stream()
+		.flatMap((server) -> Stream.of(server,
+				server.labelled(" with ParallelGC")
+					.withJvmOptions(List.of("-XX:-UseG1GC", "-XX:+UseParallelGC"))))
+		.toList();
 
 	List<ServerSpec> of(List<ServerSpec> servers, List<Path> jdks);
 
