@@ -132,9 +132,13 @@ public interface Channel<C, S> {
 	void broadcast(SseEvent event, Predicate<? super Session<? extends S>> filter);
 
 	/**
-	 * Broadcast an event without waiting for the log.
+	 * Broadcast an event without waiting for the log. Waits for room only, as every
+	 * broadcast does: where the server is saturated, or too many events are on their way
+	 * to the log.
 	 * @param event the event
-	 * @return the event's position once it has one
+	 * @return the event's position once it has one; fails if the log does not take the
+	 * event, or does not answer in time
+	 * @throws SseException if there was no room in time: the event is not in the log
 	 */
 	CompletableFuture<String> broadcastAsync(SseEvent event);
 

@@ -30,6 +30,8 @@ final class Cluster {
 
 	private static final int MAX_SILENT_BEATS = 4;
 
+	private static final int STILL_BEATS = 2;
+
 	private static final long MAX_WAIT_MILLIS = 1000;
 
 	private final EventLog log;
@@ -54,10 +56,22 @@ final class Cluster {
 
 		private final SseNode info;
 
+		private final long position;
+
 		private int silentBeats;
 
-		Peer(SseNode info) {
+		/** A node that has said how far it had come. */
+		Peer(SseNode info, long position) {
 			this.info = info;
+			this.position = position;
+		}
+
+		/**
+		 * Return what there is to see: a node that is silent may have read no further.
+		 */
+		SseNode info(long newest) {
+			return (this.silentBeats < STILL_BEATS) ? this.info : new SseNode(this.info.id(), this.info.name(),
+					this.info.sessionCount(), Math.max(this.info.lag(), newest - this.position));
 		}
 
 	}
@@ -142,7 +156,8 @@ final class Cluster {
 	private void heard(NodeMessage message) {
 		if (message.kind() != NodeMessage.Kind.GONE) {
 			synchronized (this.peers) {
-				this.peers.computeIfAbsent(message.node(), (id) -> new Peer(new SseNode(id, "", 0, 0)));
+				this.peers.computeIfAbsent(message.node(),
+						(id) -> new Peer(new SseNode(id, "", 0, 0), this.log.getPosition().sequence()));
 			}
 		}
 	}
@@ -152,7 +167,7 @@ final class Cluster {
 		SseNode info = new SseNode(beat.node(), beat.text(0), (int) beat.count(1), lag);
 		List<String> silent = new ArrayList<>();
 		synchronized (this.peers) {
-			this.peers.put(beat.node(), new Peer(info));
+			this.peers.put(beat.node(), new Peer(info, beat.count(0)));
 			if (own) {
 				this.beatOnItsWay = false;
 				this.peers.forEach((id, other) -> {
@@ -186,7 +201,8 @@ final class Cluster {
 	/** Return the nodes that there are. */
 	Collection<SseNode> nodes() {
 		synchronized (this.peers) {
-			return this.peers.values().stream().map((peer) -> peer.info).toList();
+			long newest = this.log.getPosition().sequence();
+			return this.peers.values().stream().map((peer) -> peer.info(newest)).toList();
 		}
 	}
 

@@ -276,16 +276,19 @@ final class DefaultChannelRegistry implements ChannelRegistry, EventLog.Follower
 		}
 	}
 
-	/** Tell all sessions of some channels, each at this place among its events. */
 	@Override
 	public void lost(Position position, Predicate<String> channels, ResetReason reason) {
-		for (DefaultSession<?> session : this.parts.sessions().all()) {
-			SessionOutlet outlet = session.outlet();
-			outlet.order().submit(() -> outlet.history().lost(position, channels, reason));
-		}
+		new LogLoss(position, (channel) -> !channel.keepsHistory() || channels.test(channel.getName()), reason)
+			.tell(this.parts.sessions().all());
 		if (this.cluster != null) {
 			this.cluster.lost();
 		}
+	}
+
+	@Override
+	public void skipped(Position position, @Nullable String name) {
+		new LogLoss(position, (channel) -> name == null || name.equals(channel.getName()), ResetReason.TRIMMED)
+			.tell(this.parts.sessions().all());
 	}
 
 }

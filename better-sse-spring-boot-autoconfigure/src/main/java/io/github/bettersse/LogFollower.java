@@ -9,6 +9,7 @@ import io.github.bettersse.eventlog.EventLog;
 import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.ResetReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets the events of the log one by one, and lets others do something between two of
@@ -36,6 +37,11 @@ final class LogFollower {
 			@Override
 			public void lost(Position position, Predicate<String> channels, ResetReason reason) {
 				moveTo(position, () -> follower.lost(position, channels, reason));
+			}
+
+			@Override
+			public void skipped(Position position, @Nullable String channel) {
+				moveTo(position, () -> follower.skipped(position, channel));
 			}
 
 			@Override

@@ -3,7 +3,6 @@ package io.github.bettersse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.ResetReason;
@@ -139,15 +138,14 @@ final class SessionHistory {
 	/**
 	 * The log has lost events, or this node has missed them. In the shard, at the place
 	 * of these events.
-	 * @param position where the log goes on
-	 * @param channels of those that keep history the ones concerned; all others are
 	 */
-	void lost(Position position, Predicate<String> channels, ResetReason reason) {
+	void lost(LogLoss loss) {
+		Position position = loss.position();
+		ResetReason reason = loss.reason();
 		List<Registration> replayed = new ArrayList<>();
 		List<Registration> live = new ArrayList<>();
 		this.outlet.registrations().forEach((registration) -> {
-			DefaultChannel<?, ?> channel = registration.channel();
-			if (registration.isJoined() && (!channel.keepsHistory() || channels.test(channel.getName()))) {
+			if (loss.concerns(registration)) {
 				((registration.source() != null) ? replayed : live).add(registration);
 			}
 		});

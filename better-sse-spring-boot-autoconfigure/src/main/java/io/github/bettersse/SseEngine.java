@@ -154,6 +154,14 @@ public final class SseEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether other nodes may follow the same log.
+	 * @return false if the log is that of this node
+	 */
+	public boolean isShared() {
+		return this.cluster != null;
+	}
+
+	/**
 	 * Return the nodes that follow the same log, this one included.
 	 * @return a snapshot; empty if the log is that of one node
 	 */

@@ -7,7 +7,8 @@ package io.github.bettersse;
  * @param id its id, new with every start
  * @param name its name
  * @param sessionCount how many sessions are open there
- * @param lag how many events it was behind the log
+ * @param lag how many events it was behind the log; of one that has said nothing for two
+ * seconds how many there are that it had not read then
  */
 public record SseNode(String id, String name, int sessionCount, long lag) {
 }

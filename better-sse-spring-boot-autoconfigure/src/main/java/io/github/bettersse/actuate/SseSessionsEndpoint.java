@@ -33,15 +33,16 @@ public class SseSessionsEndpoint {
 	public Disconnection disconnect(@Selector String id) {
 		boolean found = this.engine.getSessions().stream().anyMatch((session) -> session.getId().equals(id));
 		this.engine.disconnect(id);
-		return new Disconnection(found);
+		return new Disconnection(found, this.engine.isShared());
 	}
 
 	/**
 	 * What was done about a session. Immutable, thread-safe.
 	 *
-	 * @param found whether there was such a session on this node; others are told too
+	 * @param found whether there was such a session on this node
+	 * @param told whether other nodes are told, which may have it
 	 */
-	public record Disconnection(boolean found) implements OperationResponseBody {
+	public record Disconnection(boolean found, boolean told) implements OperationResponseBody {
 	}
 
 }

@@ -11,6 +11,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
 @EndpointWebExtension(endpoint = SseSessionsEndpoint.class)
 public class SseSessionsEndpointWebExtension {
 
+	private static final int STATUS_ACCEPTED = 202;
+
 	private final SseSessionsEndpoint delegate;
 
 	/**
@@ -24,12 +26,14 @@ public class SseSessionsEndpointWebExtension {
 	/**
 	 * Disconnect a session: its client is told not to come back.
 	 * @param id the session's id
-	 * @return 204, or 404 if there is no such session
+	 * @return 204 if it was on this node; else 202 if other nodes are told, 404 if there
+	 * are none
 	 */
 	@DeleteOperation
 	public WebEndpointResponse<Void> disconnect(@Selector String id) {
-		return new WebEndpointResponse<>(this.delegate.disconnect(id).found() ? WebEndpointResponse.STATUS_NO_CONTENT
-				: WebEndpointResponse.STATUS_NOT_FOUND);
+		SseSessionsEndpoint.Disconnection done = this.delegate.disconnect(id);
+		int otherwise = done.told() ? STATUS_ACCEPTED : WebEndpointResponse.STATUS_NOT_FOUND;
+		return new WebEndpointResponse<>(done.found() ? WebEndpointResponse.STATUS_NO_CONTENT : otherwise);
 	}
 
 }

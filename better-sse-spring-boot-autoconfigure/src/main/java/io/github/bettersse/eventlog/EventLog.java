@@ -191,6 +191,16 @@ public interface EventLog {
 		}
 
 		/**
+		 * Take note that this node cannot read an event, which others may have: whoever
+		 * has followed its channel must be told. A log in memory never calls this; does
+		 * nothing if not overridden.
+		 * @param position its position, the one after what was given before
+		 * @param channel its channel, {@code null} if that is not known: it may be any
+		 */
+		default void skipped(Position position, @Nullable String channel) {
+		}
+
+		/**
 		 * Wait while this node is behind with what it was given, but not for ever. A log
 		 * that others append to calls this before it reads on, and may be held up by it:
 		 * their pace is not that of this node. Does nothing if not overridden.

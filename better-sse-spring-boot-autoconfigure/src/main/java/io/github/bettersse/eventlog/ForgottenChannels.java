@@ -29,6 +29,12 @@ final class ForgottenChannels {
 		}
 	}
 
+	/** Note the same sequence for all channels, greater than those before. */
+	void addAll(long sequence) {
+		this.newest.clear();
+		this.ofAllOthers = sequence;
+	}
+
 	/** Return the sequence of the newest event that may be lost. */
 	long get(String channel) {
 		return this.newest.getOrDefault(channel, this.ofAllOthers);

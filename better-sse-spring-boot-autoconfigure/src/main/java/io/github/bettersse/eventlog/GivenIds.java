@@ -20,6 +20,14 @@ final class GivenIds {
 		}
 	};
 
+	/** Remember the id that the application gave to an event, if it did. */
+	void put(LogEntry entry) {
+		String id = entry.event().getId();
+		if (id != null && !id.isEmpty()) {
+			put(id, entry.position());
+		}
+	}
+
 	void put(String id, Position position) {
 		this.positions.remove(id);
 		this.positions.put(id, position);

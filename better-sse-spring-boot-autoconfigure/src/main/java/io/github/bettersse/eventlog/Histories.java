@@ -143,6 +143,22 @@ final class Histories {
 		}
 	}
 
+	/**
+	 * Note that the newest event is lost, and with it what is retained before it: nobody
+	 * is to take that for complete.
+	 * @param channel its channel, {@code null} if it may be any
+	 */
+	void lose(@Nullable String channel, long sequence) {
+		List<String> concerned = (channel != null) ? List.of(channel) : List.copyOf(this.histories.keySet());
+		concerned.forEach((name) -> forget(name, sequence));
+		if (channel != null) {
+			this.forgotten.add(channel, sequence);
+		}
+		else {
+			this.forgotten.addAll(sequence);
+		}
+	}
+
 	private static final class Reader {
 
 		private final ChannelHistory history;

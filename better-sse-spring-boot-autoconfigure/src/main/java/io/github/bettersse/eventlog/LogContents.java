@@ -2,6 +2,7 @@ package io.github.bettersse.eventlog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that a log knows at a position: what a {@link LogView} begins with.
@@ -48,6 +49,14 @@ public record LogContents(Position position, long first, List<LogSegment> past, 
 	 */
 	public boolean contains(Position other) {
 		return lineage().contains(other) && other.compareTo(this.position) <= 0;
+	}
+
+	/** Return what is retained after a position, in the order of the log. */
+	Stream<LogEntry> after(Position seen) {
+		return this.retained.stream()
+			.map(Retained::entry)
+			.filter((entry) -> entry.position().compareTo(seen) > 0)
+			.sorted((one, other) -> one.position().compareTo(other.position()));
 	}
 
 	Lineage lineage() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   add          the next event
+ *   skip         the next event, which cannot be read: whoever has followed its channel has lost it
  *   continueAt   a new epoch that goes on where the old one ended: positions stay valid
  *   restartAt    a new epoch with nothing in it: whoever has seen the old one has lost events
  *   replace      what is known is out of date: go on with what the log knows now
@@ -78,11 +79,20 @@ public final class LogView {
 	}
 
 	/**
-	 * Go on behind an event that cannot be read.
+	 * Go on behind an event that cannot be read. It counts as lost, and the follower is
+	 * told.
 	 * @param position its position, the one after the newest
+	 * @param channel its channel, {@code null} if that is not known: it may be any
 	 */
-	public void skip(Position position) {
-		locked(() -> this.position = position);
+	public void skip(Position position, @Nullable String channel) {
+		locked(() -> {
+			this.position = position;
+			this.histories.lose(channel, position.sequence());
+			if (this.follower != null) {
+				this.follower.skipped(position, channel);
+			}
+			return position;
+		});
 	}
 
 	/** Add an event that is made for its position. */
@@ -90,10 +100,7 @@ public final class LogView {
 		return locked(() -> {
 			LogEntry entry = event.apply(this.position.next());
 			this.position = entry.position();
-			String id = entry.event().getId();
-			if (id != null && !id.isEmpty()) {
-				this.givenIds.put(id, entry.position());
-			}
+			this.givenIds.put(entry);
 			if (!retention.isNone()) {
 				this.histories.add(entry, retention, this.nanoTime.getAsLong());
 			}
@@ -146,12 +153,8 @@ public final class LogView {
 			}
 			else if (follower != null && seen.sequence() < this.position.sequence()) {
 				long now = this.nanoTime.getAsLong();
-				contents.retained()
-					.stream()
-					.map(LogContents.Retained::entry)
-					.filter((entry) -> entry.position().compareTo(seen) > 0
-							&& this.histories.trimmed(entry.channel(), now) <= seen.sequence())
-					.sorted((one, other) -> one.position().compareTo(other.position()))
+				contents.after(seen)
+					.filter((entry) -> this.histories.trimmed(entry.channel(), now) <= seen.sequence())
 					.forEach(follower::accept);
 				follower.lost(this.position, (channel) -> this.histories.trimmed(channel, now) > seen.sequence(),
 						ResetReason.TRIMMED);

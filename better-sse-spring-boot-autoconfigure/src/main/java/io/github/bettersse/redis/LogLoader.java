@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.bettersse.eventlog.LogContents;
 import io.github.bettersse.eventlog.LogEntry;
@@ -23,7 +24,8 @@ import org.springframework.data.redis.connection.zset.Tuple;
 /**
  * Loads all that is retained. The log goes on meanwhile: what is newer than the state
  * that the loading began with is left to the stream, and the mark of each channel is read
- * after its events, so that what was trimmed in between counts as lost. Thread-safe.
+ * after its events, so that what was trimmed in between counts as lost. So does an event
+ * that cannot be read. Thread-safe.
  */
 final class LogLoader {
 
@@ -45,9 +47,10 @@ final class LogLoader {
 		Map<String, Long> lost = new HashMap<>();
 		for (Tuple name : connection.zSetCommands().zRangeWithScores(this.keys.names(state.life()), 0, -1)) {
 			String channel = LogKeys.text(name.getValue());
-			List<Retained> events = load(connection, state, channel);
+			List<Retained> events = new ArrayList<>();
+			long skipped = load(connection, state, channel, events);
 			byte[] mark = connection.hashCommands().hGet(this.keys.marks(state.life()), name.getValue());
-			long lostThere = (mark != null) ? Long.parseLong(LogKeys.text(mark).split(" ")[0]) : 0;
+			long lostThere = Math.max(skipped, (mark != null) ? Long.parseLong(LogKeys.text(mark).split(" ")[0]) : 0);
 			events.removeIf((event) -> event.entry().position().sequence() <= lostThere);
 			lost.put(channel, events.isEmpty() ? name.getScore().longValue() : lostThere);
 			retained.addAll(events);
@@ -74,17 +77,27 @@ final class LogLoader {
 		return latest;
 	}
 
-	private List<Retained> load(RedisConnection connection, LogState state, String channel) {
-		List<Retained> events = new ArrayList<>();
+	/** Return the sequence of the newest event that cannot be read. */
+	private long load(RedisConnection connection, LogState state, String channel, List<Retained> events) {
+		AtomicLong skipped = new AtomicLong();
 		pages(connection, this.keys.history(state.life(), channel), (record) -> {
 			StreamRecord stored = StreamRecord.of(record);
-			if (stored.position().compareTo(state.position()) <= 0
-					&& this.reader.read(stored.content()) instanceof LogRecord.Event event) {
+			if (stored.position().compareTo(state.position()) > 0) {
+				return;
+			}
+			if (!stored.isMarked()) {
+				skipped.set(stored.position().sequence());
+				throw stored.unmarked();
+			}
+			if (this.reader.read(stored.content()) instanceof LogRecord.Event event) {
 				events.add(new Retained(event.at(stored.position()), event.retention(),
 						TimeUnit.MILLISECONDS.toNanos(Math.max(0, state.time() - stored.time()))));
 			}
+			else {
+				skipped.set(stored.position().sequence());
+			}
 		});
-		return events;
+		return skipped.get();
 	}
 
 	private Map<String, Position> givenIds(RedisConnection connection, LogState state) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import io.github.bettersse.eventlog.LogEntry;
 import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.Retention;
+import io.github.bettersse.redis.UnreadableRecordException.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface LogRecord {
 
-	/** What this release writes; it skips all others. */
+	/**
+	 * What this release writes; it skips all others. Fields may be added behind those
+	 * that there are, which releases before pass over; whatever else changes is another
+	 * version, and is not written before all nodes can read it.
+	 */
 	byte VERSION = 1;
 
 	/**
@@ -122,11 +128,7 @@ sealed interface LogRecord {
 	 * @throws IOException if it is of another version or kind, or is none at all
 	 */
 	static LogRecord read(byte[] bytes) throws IOException {
-		DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-		byte version = in.readByte();
-		if (version != VERSION) {
-			throw new IOException("version " + version);
-		}
+		DataInputStream in = open(bytes);
 		byte kind = in.readByte();
 		try {
 			return switch (kind) {
@@ -134,12 +136,33 @@ sealed interface LogRecord {
 				case 'F' -> new Forget(WireText.read(in, bytes.length), in.readLong());
 				case 'I' -> readGivenIds(in, bytes.length);
 				case 'S' -> new Signal(in.readAllBytes());
-				default -> throw new IOException("kind " + kind);
+				default -> throw new UnreadableRecordException(Cause.KIND, "kind " + kind);
 			};
 		}
-		catch (RuntimeException ex) {
-			throw new IOException(ex.getMessage(), ex);
+		catch (EOFException | RuntimeException ex) {
+			throw new IOException("content that is none of kind " + (char) kind, ex);
 		}
+	}
+
+	/**
+	 * Read the channel of an event and no more of it, {@code null} if it is none.
+	 * @throws IOException if it is of another version, or broken
+	 */
+	static @Nullable String readChannel(byte[] bytes) throws IOException {
+		DataInputStream in = open(bytes);
+		return (in.readByte() == 'E') ? WireText.read(in, bytes.length) : null;
+	}
+
+	private static DataInputStream open(byte[] bytes) throws IOException {
+		if (bytes.length < 2) {
+			throw new UnreadableRecordException(Cause.CONTENT, "no content");
+		}
+		DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+		byte version = in.readByte();
+		if (version != VERSION) {
+			throw new UnreadableRecordException(Cause.VERSION, "version " + version);
+		}
+		return in;
 	}
 
 	private static Event readEvent(DataInputStream in, int maxSize) throws IOException {

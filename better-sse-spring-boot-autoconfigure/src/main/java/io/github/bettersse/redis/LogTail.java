@@ -20,6 +20,9 @@ import io.github.bettersse.eventlog.Position;
  *                         +--an epoch begins with nothing in it--&gt; in step, all clients are told
  * </pre>
  *
+ * An event that cannot be read is lost to this node, and its clients are told. A record
+ * without its mark is taken for the next one if its id is, and else passed over.
+ *
  * Nothing new for a moment: the script is asked whether the log is still the one that was
  * read, since a log that was emptied or has gone back is silent. For one thread at a
  * time.
@@ -84,6 +87,10 @@ final class LogTail implements ReadBurst.Target {
 		this.suspect = false;
 		Position position = this.view.getPosition();
 		boolean taken;
+		if (!record.isMarked()) {
+			pass(record, position);
+			return true;
+		}
 		if (record.begin() != null) {
 			taken = begin(record, record.begin().split(" "), position);
 		}
@@ -105,6 +112,19 @@ final class LogTail implements ReadBurst.Target {
 			this.behind = true;
 		}
 		return taken;
+	}
+
+	private void pass(StreamRecord record, Position position) {
+		this.reader.skipped(record.unmarked());
+		this.lastId = record.id();
+		if (record.sub() == 0 && record.position().sequence() == position.sequence() + 1) {
+			this.sub = 0;
+			this.view.skip(position.next(), null);
+		}
+		else if (record.position().sequence() == position.sequence() && record.sub() == this.sub + 1) {
+			this.sub = record.sub();
+		}
+		this.acknowledged.read(this.view.getPosition(), this.sub);
 	}
 
 	private boolean begin(StreamRecord record, String[] begin, Position position) {
@@ -137,7 +157,7 @@ final class LogTail implements ReadBurst.Target {
 				this.view.add(entry, event.retention());
 			}
 			else {
-				this.view.skip(record.position());
+				this.view.skip(record.position(), this.reader.channelOf(record.content()));
 			}
 		}
 		else if (content instanceof LogRecord.Forget forget) {

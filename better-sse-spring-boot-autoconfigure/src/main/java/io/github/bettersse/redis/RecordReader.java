@@ -2,13 +2,15 @@ package io.github.bettersse.redis;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.bettersse.redis.UnreadableRecordException.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records, and skips those that it cannot read: of another release, too large, or
- * broken. Warns of them once. Thread-safe.
+ * broken. Warns once of each cause. Thread-safe.
  */
 final class RecordReader {
 
@@ -16,7 +18,7 @@ final class RecordReader {
 
 	private final int maxSize;
 
-	private final AtomicBoolean warned = new AtomicBoolean();
+	private final Set<Cause> warned = ConcurrentHashMap.newKeySet();
 
 	RecordReader(int maxSize) {
 		this.maxSize = maxSize;
@@ -25,8 +27,8 @@ final class RecordReader {
 	/** Read a record, {@code null} if it is to be skipped. */
 	@Nullable LogRecord read(byte[] record) {
 		try {
-			if (record.length > this.maxSize) {
-				throw new IOException("a size of " + record.length + " bytes");
+			if (isTooLarge(record)) {
+				throw new UnreadableRecordException(Cause.SIZE, "a size of " + record.length + " bytes");
 			}
 			return LogRecord.read(record);
 		}
@@ -36,9 +38,27 @@ final class RecordReader {
 		}
 	}
 
+	private boolean isTooLarge(byte[] record) {
+		return record.length > this.maxSize;
+	}
+
+	/**
+	 * Return the channel of an event that is skipped for nothing but its size,
+	 * {@code null} for other records: what they say of a channel is not to be relied on.
+	 */
+	@Nullable String channelOf(byte[] record) {
+		try {
+			return isTooLarge(record) ? LogRecord.readChannel(record) : null;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
 	/** Take note of a record that cannot be read. */
 	void skipped(Exception reason) {
-		if (this.warned.compareAndSet(false, true)) {
+		Cause cause = (reason instanceof UnreadableRecordException unreadable) ? unreadable.kind() : Cause.CONTENT;
+		if (this.warned.add(cause)) {
 			logger.log(Level.WARNING, () -> "A record of the event log in Redis is skipped, and so are all like it: "
 					+ reason.getMessage());
 		}

@@ -17,6 +17,7 @@ import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.ResetReason;
 import io.github.bettersse.eventlog.Retention;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -71,6 +72,11 @@ final class LogNode implements EventLog.Follower, AutoCloseable {
 	public void lost(Position position, Predicate<String> channels, ResetReason reason) {
 		this.losses.add(channels);
 		this.followed.add("[" + reason + "]");
+	}
+
+	@Override
+	public void skipped(Position position, @Nullable String channel) {
+		this.followed.add("[skipped in " + ((channel != null) ? channel : "any") + "]");
 	}
 
 	RedisEventLog log() {

@@ -7,30 +7,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
-import io.github.bettersse.LogRecorder;
 import io.github.bettersse.SseException;
 import io.github.bettersse.event.DataSerializer;
 import io.github.bettersse.event.EventEncoder;
 import io.github.bettersse.event.SseEvent;
-import io.github.bettersse.eventlog.LogCursor;
 import io.github.bettersse.eventlog.LogEvent;
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.eventlog.Retention;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.connection.stream.ByteRecord;
-import org.springframework.data.redis.connection.stream.RecordId;
-import org.springframework.data.redis.connection.stream.StreamRecords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
- * Several nodes of one log, on a Redis that is always there.
+ * What nodes on a Redis that is always there do beyond what all shared logs must.
  */
 class RedisLogNodesTests {
 
@@ -40,15 +34,7 @@ class RedisLogNodesTests {
 
 	private final SharedRedis redis = new SharedRedis();
 
-	private RedisEventLog one;
-
-	private RedisEventLog two;
-
-	@BeforeEach
-	void start() {
-		this.one = this.redis.newNode();
-		this.two = this.redis.newNode();
-	}
+	private final RedisEventLog one = this.redis.newNode();
 
 	@AfterEach
 	void close() {
@@ -56,48 +42,7 @@ class RedisLogNodesTests {
 	}
 
 	@Test
-	void whatOneNodeAppendsAllHave() {
-		assertThat(this.two.getPosition()).isEqualTo(this.one.getPosition());
-		Position first = append(this.one, SseEvent.of("a").name("n").id("mine"), ALL);
-		Position second = append(this.two, SseEvent.of("b"), ALL);
-		assertThat(second).isEqualTo(first.next());
-		awaitPosition(this.one, second);
-		for (RedisEventLog node : List.of(this.one, this.two)) {
-			assertThat(frames(node)).containsExactly("event: n\nid: mine\ndata: a\n\n",
-					"id: " + second + "\ndata: b\n\n");
-			assertThat(node.resolve("mine")).isEqualTo(LogCursor.at(first));
-		}
-	}
-
-	@Test
-	void idOfAPushIsKnownEverywhere() {
-		Position position = append(this.one, SseEvent.of("a"), ALL);
-		this.one.remember("pushed", position);
-		await().until(() -> LogCursor.at(position).equals(this.two.resolve("pushed")));
-		assertThat(this.redis.newNode().resolve("pushed")).isEqualTo(LogCursor.at(position));
-	}
-
-	@Test
-	void nodeThatStartsKnowsWhatTheOthersRetain() {
-		for (int i = 1; i <= 6; i++) {
-			append(this.one, SseEvent.of("event" + i).id("id" + i), new Retention(3, Duration.ZERO, 0));
-		}
-		append(this.two, SseEvent.of("other"), Retention.NONE);
-		awaitPosition(this.one, this.two.getPosition());
-		RedisEventLog late = this.redis.newNode();
-		assertThat(late.getPosition()).isEqualTo(this.one.getPosition());
-		for (RedisEventLog node : List.of(this.one, late)) {
-			assertThat(frames(node)).containsExactly("id: id4\ndata: event4\n\n", "id: id5\ndata: event5\n\n",
-					"id: id6\ndata: event6\n\n");
-			assertThat(node.isRetained("news", node.getPosition().at(2))).isFalse();
-			assertThat(node.isRetained("news", node.getPosition().at(3))).isTrue();
-			assertThat(node.isRetained("other", node.getPosition().at(0))).isTrue();
-			assertThat(node.resolve("id2")).isEqualTo(LogCursor.at(node.getPosition().at(2)));
-		}
-	}
-
-	@Test
-	void nodeThatStartsKnowsAgesAndSizes() {
+	void nodeThatStartsKnowsAges() {
 		Retention size = new Retention(0, Duration.ofHours(1), 50);
 		append(this.one, SseEvent.of("x"), size);
 		append(this.one, SseEvent.of("x"), size);
@@ -109,73 +54,10 @@ class RedisLogNodesTests {
 	}
 
 	@Test
-	void forgettingReachesAllNodes() {
-		append(this.one, SseEvent.of("a"), ALL);
-		Position second = append(this.one, SseEvent.of("b"), ALL);
-		awaitPosition(this.two, second);
-		this.two.forget("news");
-		await().until(() -> frames(this.one).isEmpty());
-		append(this.one, SseEvent.of("c"), ALL);
-		for (RedisEventLog node : List.of(this.one, this.redis.newNode())) {
-			assertThat(frames(node)).hasSize(1);
-			assertThat(node.isRetained("news", node.getPosition().at(1))).isFalse();
-			assertThat(node.isRetained("news", node.getPosition().at(2))).isTrue();
-		}
-	}
-
-	@Test
-	void filterOfOneBroadcastIsRefused() {
-		SseEvent event = SseEvent.of("a");
-		assertThatExceptionOfType(SseException.class)
-			.isThrownBy(() -> this.one.append(new LogEvent("news", event, ENCODER.encode(event), new Object(), ALL)))
-			.withMessageContaining("declare it on channel 'news'");
-		assertThat(this.one.getPosition().sequence()).isZero();
-	}
-
-	@Test
 	void tooLargeAnEventIsRefused() {
 		SseEvent event = SseEvent.of("x".repeat(RedisLogSettings.DEFAULTS.maxRecordSize()));
 		assertThatExceptionOfType(SseException.class)
 			.isThrownBy(() -> this.one.append(new LogEvent("news", event, ENCODER.encode(event), null, ALL)));
-	}
-
-	@Test
-	void tooLargeRecordsOfAnotherNodeAreSkippedWithOneWarning() {
-		RedisProcess server = SharedRedis.server();
-		RedisLogSettings small = new RedisLogSettings(this.redis.keys().prefix(), "small", 0, Duration.ofSeconds(5), 10,
-				500, 1024 * 1024, Duration.ofDays(1), 1024 * 1024);
-		try (LogRecorder logged = new LogRecorder(); LogNode node = new LogNode(server.port(), small)) {
-			append(this.one, SseEvent.of("x".repeat(500)), ALL);
-			append(this.one, SseEvent.of("x".repeat(500)), ALL);
-			append(this.one, SseEvent.of("small"), ALL);
-			node.awaitFollowed("small");
-			assertThat(logged.warnings()).singleElement().asString().contains("a size of 5");
-			assertThat(node.retained("news")).containsExactly("small");
-		}
-	}
-
-	@Test
-	void recordOfAnotherReleaseIsSkippedWithOneWarning() {
-		try (LogRecorder logged = new LogRecorder()) {
-			for (int i = 1; i <= 2; i++) {
-				int sequence = i;
-				SharedRedis.server().with((connection) -> {
-					byte[] state = this.redis.keys().state();
-					connection.streamCommands()
-						.xAdd(StreamRecords
-							.rawBytes(Map.of(bytes("m"), bytes(this.one.getPosition().epoch() + " 1 1"), bytes("r"),
-									new byte[] { 2, 'E' }))
-							.withStreamKey(this.redis.keys().stream())
-							.withId(RecordId.of(sequence + "-0")));
-					return connection.hashCommands().hSet(state, bytes("seq"), bytes(String.valueOf(sequence)));
-				});
-			}
-			Position position = append(this.one, SseEvent.of("a"), ALL);
-			assertThat(position.sequence()).isEqualTo(3);
-			awaitPosition(this.two, position);
-			assertThat(frames(this.two)).hasSize(1);
-			assertThat(logged.warnings()).hasSize(2).allMatch((warning) -> warning.contains("version 2"));
-		}
 	}
 
 	@Test
@@ -222,14 +104,6 @@ class RedisLogNodesTests {
 		List<ByteRecord> records = SharedRedis.server()
 			.with((connection) -> connection.streamCommands().xRange(this.redis.keys().stream(), Range.unbounded()));
 		assertThat(records).extracting((record) -> record.getId().getValue()).contains("1-0", "2-0");
-	}
-
-	private static byte[] bytes(String text) {
-		return LogKeys.bytes(text);
-	}
-
-	private static void awaitPosition(RedisEventLog node, Position position) {
-		await().until(() -> position.equals(node.getPosition()));
 	}
 
 	private static Position append(RedisEventLog node, SseEvent event, Retention retention) {

@@ -138,7 +138,7 @@ public final class RedisProxy implements AutoCloseable {
 	}
 
 	/** Let nothing pass, or all that has gathered. */
-	void hold(boolean holding) {
+	public void hold(boolean holding) {
 		this.held.countDown();
 		this.held = new CountDownLatch(holding ? 1 : 0);
 	}

@@ -2,6 +2,7 @@ package io.github.bettersse.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -47,6 +48,19 @@ public final class SharedRedis implements AutoCloseable {
 				nanoTime);
 		this.nodes.add(node);
 		return node;
+	}
+
+	/** Let a node of another release append an event of a channel that keeps history. */
+	public void appendOfAnotherRelease(String channel) {
+		new ForeignRecords(keys()).addEvent(channel, ForeignRecords.OTHER_VERSION);
+	}
+
+	/** Remove all that is there of this log, as {@code FLUSHALL} does of all. */
+	void loseAll() {
+		server().with((connection) -> {
+			Set<byte[]> all = connection.keyCommands().keys(LogKeys.bytes(keys().prefix() + ":*"));
+			return connection.keyCommands().del(all.toArray(byte[][]::new));
+		});
 	}
 
 	LogKeys keys() {

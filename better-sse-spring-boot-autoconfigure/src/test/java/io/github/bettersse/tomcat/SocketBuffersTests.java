@@ -76,12 +76,23 @@ class SocketBuffersTests {
 			SocketBufferHandler handler = handlerOfNextStream(client, server);
 			Session<?> session = server.engine().getSessions().iterator().next();
 			assertThat(this.sizes.poll()).isEqualTo("8192, 8192");
-			this.sockets.remove().close();
+			closeWithoutAWord(this.sockets.remove());
 			assertThat(client.readRest()).isEmpty();
 			assertIsUsedAgain(server, handler, "256, 256");
 			assertThat(server.nextReason()).as("of the other session").isEqualTo(DisconnectReason.CLIENT_GONE);
 			session.push("lost");
 			assertThat(server.nextReason()).isEqualTo(DisconnectReason.CLIENT_GONE);
+		}
+	}
+
+	/** Not before the thread that has opened the stream is done with the connection. */
+	private static void closeWithoutAWord(SocketWrapperBase<?> socket) {
+		socket.getLock().lock();
+		try {
+			socket.close();
+		}
+		finally {
+			socket.getLock().unlock();
 		}
 	}
 

@@ -46,6 +46,7 @@ class DocumentationTests {
 
 	/** Where the excerpts are from. */
 	private static final List<String> SOURCES = List.of("sample-app/src/test/java/io/github/bettersse/docs/snippets",
+			"better-sse-spring-boot-autoconfigure/src/test/java/io/github/bettersse/eventlog",
 			"sample-app/src/test/java/io/github/bettersse/docs/testing",
 			"better-sse-spring-boot-autoconfigure/integration-tests/src/test/java/io/github/bettersse/docs");
 
@@ -99,6 +100,8 @@ class DocumentationTests {
 		assertPomHasVersions(build, Files.readString(Document.root().resolve("docs/skeleton/pom.xml")));
 		assertThat(version).isNotEmpty();
 		assertThat(xpath(dependency, "/dependency/version")).isEqualTo(version);
+		String contract = Document.read("docs/cluster.md").snippets("xml").get(0).text();
+		assertThat(xpath(contract, "/dependency/version")).isEqualTo(version);
 	}
 
 	private static void assertPomHasVersions(String build, String pom) throws Exception {
