@@ -8,8 +8,6 @@ import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -89,10 +87,10 @@ class SessionFootprintTests {
 			.getDeclaredConstructor()
 			.newInstance();
 		test.open(SESSIONS);
-		long before = usedByHistogram();
+		long before = ClassHistogram.take().total();
 		test.open(MANY_SESSIONS);
 		new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8)
-			.println((usedByHistogram() - before) / MANY_SESSIONS);
+			.println((ClassHistogram.take().total() - before) / MANY_SESSIONS);
 		test.close();
 	}
 
@@ -144,29 +142,6 @@ class SessionFootprintTests {
 			.mapToLong(Thread::getId)
 			.max()
 			.orElseThrow();
-	}
-
-	/**
-	 * Return how many bytes all live objects take; a histogram collects garbage first. By
-	 * a file: this JVM stands still until jcmd has written all, so it must not be the one
-	 * that reads it.
-	 */
-	private static long usedByHistogram() throws Exception {
-		Path histogram = Files.createTempFile("histogram", ".txt");
-		try {
-			Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd",
-					Long.toString(ProcessHandle.current().pid()), "GC.class_histogram")
-				.redirectOutput(histogram.toFile())
-				.start();
-			assertThat(jcmd.waitFor(60, TimeUnit.SECONDS)).isTrue();
-			List<String> lines = Files.readAllLines(histogram);
-			String total = lines.get(lines.size() - 1);
-			assertThat(total).startsWith("Total");
-			return Long.parseLong(total.split(" +")[2]);
-		}
-		finally {
-			Files.delete(histogram);
-		}
 	}
 
 	/** A socket that takes all. */

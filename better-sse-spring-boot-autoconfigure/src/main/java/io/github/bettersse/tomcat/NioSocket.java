@@ -10,6 +10,7 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.NioEndpoint.Poller;
 import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -53,6 +54,8 @@ class NioSocket {
 		SocketWrapperBase.class.getMethod("processSocket", SocketEvent.class, boolean.class);
 		NioSocketWrapper.class.getMethod("getPoller");
 		Poller.class.getMethod("getSelector");
+		SocketWrapperBase.class.getMethod("getSocketBufferHandler");
+		SocketBufferHandler.class.getMethod("reset");
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.bettersse.tomcat;
 
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 
@@ -17,29 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketBuffers {
 
-	private static final System.Logger logger = System.getLogger(SocketBuffers.class.getName());
-
 	private static final int SMALL = 256;
 
 	private final Field readBuffer;
 
 	private final Field writeBuffer;
 
-	private SocketBuffers(Field readBuffer, Field writeBuffer) {
-		this.readBuffer = readBuffer;
-		this.writeBuffer = writeBuffer;
-	}
-
-	/** Return {@code null} if this Tomcat has another shape. */
-	static @Nullable SocketBuffers find() {
-		try {
-			return new SocketBuffers(TomcatInternals.find(SocketBufferHandler.class, "readBuffer", ByteBuffer.class),
-					TomcatInternals.find(SocketBufferHandler.class, "writeBuffer", ByteBuffer.class));
-		}
-		catch (ReflectiveOperationException | RuntimeException ex) {
-			logger.log(Level.INFO, "This Tomcat does not let the buffers of event streams be freed", ex);
-			return null;
-		}
+	/**
+	 * Look for the buffers.
+	 * @throws ReflectiveOperationException if this Tomcat has another shape
+	 */
+	SocketBuffers() throws ReflectiveOperationException {
+		this.readBuffer = TomcatInternals.find(SocketBufferHandler.class, "readBuffer", ByteBuffer.class);
+		this.writeBuffer = TomcatInternals.find(SocketBufferHandler.class, "writeBuffer", ByteBuffer.class);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.github.bettersse.tomcat;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.bettersse.servlet.ConnectionAborter;
@@ -22,20 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TomcatConnectionAborter implements ConnectionAborter {
 
-	private static final System.Logger logger = System.getLogger(TomcatConnectionAborter.class.getName());
-
-	private final @Nullable TomcatInternals internals = findInternals();
-
-	private static @Nullable TomcatInternals findInternals() {
-		try {
-			return new TomcatInternals();
-		}
-		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
-			logger.log(Level.INFO, "This Tomcat does not let connections be cut: one whose client does not read is "
-					+ "kept until Tomcat's own connection time-out", ex);
-			return null;
-		}
-	}
+	private final @Nullable TomcatInternals internals = TomcatLookup.internals();
 
 	@Override
 	public boolean supports(HttpServletRequest request) {

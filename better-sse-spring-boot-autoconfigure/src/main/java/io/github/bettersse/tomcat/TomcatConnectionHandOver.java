@@ -1,6 +1,5 @@
 package io.github.bettersse.tomcat;
 
-import java.lang.System.Logger.Level;
 import java.util.Set;
 
 import io.github.bettersse.Connection;
@@ -31,29 +30,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TomcatConnectionHandOver implements ConnectionHandOver {
 
-	private static final System.Logger logger = System.getLogger(TomcatConnectionHandOver.class.getName());
-
 	private static final Set<Integer> STATUS_WITHOUT_BODY = Set.of(204, 205);
 
-	private final @Nullable TomcatInternals internals = findInternals();
+	private final @Nullable TomcatInternals internals;
 
-	private final @Nullable SocketBuffers buffers = SocketBuffers.find();
+	private final @Nullable SocketBuffers buffers;
 
 	private final SharedFrames frames = new SharedFrames();
 
-	private static @Nullable TomcatInternals findInternals() {
-		try {
-			TomcatInternals internals = new TomcatInternals();
-			NioSocket.requireMethods();
-			UpgradeToken.class.getConstructor(HttpUpgradeHandler.class, ContextBind.class, InstanceManager.class,
-					String.class);
-			return internals;
-		}
-		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
-			logger.log(Level.INFO, "This Tomcat does not let connections be handed over: "
-					+ "event streams stay asynchronous requests", ex);
-			return null;
-		}
+	/** Look for all that it takes. Where this Tomcat lacks it nothing is handed over. */
+	public TomcatConnectionHandOver() {
+		TomcatInternals internals = TomcatLookup.internals();
+		this.internals = (internals != null)
+				? TomcatLookup.find(() -> requireUpgrade(internals), "event streams stay asynchronous requests") : null;
+		this.buffers = (this.internals != null) ? TomcatLookup.find(SocketBuffers::new,
+				"the buffers that it has for the connections of event streams are not freed") : null;
+	}
+
+	private static TomcatInternals requireUpgrade(TomcatInternals internals) throws ReflectiveOperationException {
+		NioSocket.requireMethods();
+		UpgradeToken.class.getConstructor(HttpUpgradeHandler.class, ContextBind.class, InstanceManager.class,
+				String.class);
+		return internals;
 	}
 
 	@Override

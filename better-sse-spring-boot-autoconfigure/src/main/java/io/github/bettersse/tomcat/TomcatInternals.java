@@ -28,6 +28,8 @@ final class TomcatInternals {
 
 	private final Field lockOfStreamProcessor;
 
+	private final Class<?> processorOfHttp11 = Http11Processor.class;
+
 	/**
 	 * Look for all the steps of the way.
 	 * @throws ReflectiveOperationException if this Tomcat has another shape
@@ -92,8 +94,8 @@ final class TomcatInternals {
 	 */
 	@Nullable SocketWrapperBase<?> getSocket(org.apache.coyote.Request coyoteRequest) {
 		Object processor = get(this.hookOfRequest, coyoteRequest);
-		return (processor instanceof Http11Processor) ? (SocketWrapperBase<?>) get(this.socketOfProcessor, processor)
-				: null;
+		return this.processorOfHttp11.isInstance(processor)
+				? (SocketWrapperBase<?>) get(this.socketOfProcessor, processor) : null;
 	}
 
 	private static @Nullable Object get(Field field, Object owner) {

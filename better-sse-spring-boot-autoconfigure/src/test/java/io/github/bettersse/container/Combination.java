@@ -33,6 +33,12 @@ record Combination(ServerKind server, boolean http2) {
 		return all().filter((combination) -> !combination.http2).toList();
 	}
 
+	/** Return one combination for each way to hold the connections of HTTP/1.1. */
+	static Stream<Combination> ofEachContainer() {
+		return all().filter((combination) -> !combination.http2 && !combination.server.tls()
+				&& !combination.server.virtualThreads());
+	}
+
 	boolean isTomcat() {
 		return this.server.container() != Container.JETTY;
 	}

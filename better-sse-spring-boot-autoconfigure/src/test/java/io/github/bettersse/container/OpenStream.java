@@ -79,6 +79,11 @@ final class OpenStream implements AutoCloseable {
 		return this.source.readUtf8();
 	}
 
+	/** Wait for the next line of the body. */
+	String readLine() throws IOException {
+		return this.source.readUtf8LineStrict();
+	}
+
 	/** Wait for the next event. */
 	EventStreamParser.Event nextEvent() throws IOException {
 		Buffer buffer = new Buffer();

@@ -62,6 +62,11 @@ final class StreamClient implements AutoCloseable {
 		return send(new Request.Builder().url(this.url + path));
 	}
 
+	/** Come back to a stream, with the id of the last event that was read. */
+	OpenStream resume(String path, String lastEventId) throws IOException {
+		return send(new Request.Builder().url(this.url + path).header("Last-Event-ID", lastEventId));
+	}
+
 	/** Ask for the head of a stream. */
 	OpenStream head(String path) throws IOException {
 		return send(new Request.Builder().url(this.url + path).head());

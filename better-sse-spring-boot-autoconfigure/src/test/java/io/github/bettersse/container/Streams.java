@@ -7,8 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.bettersse.Channel;
+import io.github.bettersse.ChannelOptions;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.DisconnectReason;
+import io.github.bettersse.History;
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionOptions;
 import io.github.bettersse.event.SseEvent;
@@ -38,9 +40,13 @@ class Streams {
 
 	private final Channel<Void, Object> last;
 
+	private final Channel<Void, Object> kept;
+
 	Streams(ChannelRegistry channels) {
 		this.news = channels.channel("news");
 		this.last = channels.channel("last");
+		this.kept = channels.channel("kept",
+				ChannelOptions.<Void, Object>builder().history(History.ofEvents(20_000)).build());
 	}
 
 	Channel<Void, Object> news() {
@@ -49,6 +55,11 @@ class Streams {
 
 	Channel<Void, Object> last() {
 		return this.last;
+	}
+
+	/** Return the channel that keeps history. */
+	Channel<Void, Object> kept() {
+		return this.kept;
 	}
 
 	/** Wait for the next session that is opened. */
@@ -156,6 +167,12 @@ class Streams {
 	void last(Session<?> session) {
 		record(session);
 		this.last.register(session);
+	}
+
+	@SseEndpoint("/kept")
+	void kept(Session<?> session) {
+		record(session);
+		this.kept.register(session);
 	}
 
 	@SseEndpoint(path = "/patient", options = "patient")

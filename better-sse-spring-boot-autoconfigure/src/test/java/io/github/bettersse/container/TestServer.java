@@ -27,22 +27,22 @@ final class TestServer implements AutoCloseable {
 
 	private final Streams streams;
 
-	private TestServer(ServerKind kind) {
+	private TestServer(ServerKind kind, String... more) {
 		this.kind = kind;
 		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(ContainerApplication.class)
 			.web(WebApplicationType.SERVLET)
-			.run(properties(kind));
+			.run(properties(kind, more));
 		this.streams = this.context.getBean(Streams.class);
 	}
 
 	/** Return the one of this kind that all tests share. */
 	static TestServer of(ServerKind kind) {
-		return running.computeIfAbsent(kind, TestServer::new);
+		return running.computeIfAbsent(kind, (missing) -> new TestServer(missing));
 	}
 
-	/** Start one that the test may stop. */
-	static TestServer start(ServerKind kind) {
-		return new TestServer(kind);
+	/** Start one that the test may stop, perhaps with more properties. */
+	static TestServer start(ServerKind kind, String... more) {
+		return new TestServer(kind, more);
 	}
 
 	/** Stop those that are shared. */
@@ -51,7 +51,7 @@ final class TestServer implements AutoCloseable {
 		running.clear();
 	}
 
-	private static String[] properties(ServerKind kind) {
+	private static String[] properties(ServerKind kind, String... more) {
 		List<String> properties = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
 				"--server.http2.enabled=true", "--server.shutdown=graceful", "--better-sse.keep-alive=0s",
 				"--better-sse.shutdown.retry-jitter=0s", "--better-sse.transport=" + kind.container().transport(),
@@ -61,6 +61,7 @@ final class TestServer implements AutoCloseable {
 			properties.add("--server.ssl.key-store=" + Certificate.get().keyStore());
 			properties.add("--server.ssl.key-store-password=" + Certificate.PASSWORD);
 		}
+		properties.addAll(List.of(more));
 		return properties.toArray(String[]::new);
 	}
 

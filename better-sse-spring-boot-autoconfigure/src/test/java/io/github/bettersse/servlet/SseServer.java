@@ -58,7 +58,7 @@ public final class SseServer implements AutoCloseable {
 		builder.engine.accept(engine);
 		this.engine = engine.build();
 		ServletSessionFactory factory = new ServletSessionFactory(this.engine.getSessionFactory(), builder.aborter,
-				builder.container.handOver(), List.of());
+				(builder.handOver != null) ? builder.handOver : builder.container.handOver(), List.of());
 		this.server = builder.container.start(builder.directory, (request, response) -> {
 			Session<Object> session = (builder.handler != null) ? handle(builder.handler, factory, request, response)
 					: builder.opener.open(factory, request, response);
@@ -167,6 +167,8 @@ public final class SseServer implements AutoCloseable {
 
 		private ConnectionAborter aborter = new TomcatConnectionAborter();
 
+		private @Nullable ConnectionHandOver handOver;
+
 		private Opener opener = options(SessionOptions.builder().build());
 
 		private @Nullable String channel;
@@ -191,6 +193,12 @@ public final class SseServer implements AutoCloseable {
 
 		public Builder aborter(ConnectionAborter aborter) {
 			this.aborter = aborter;
+			return this;
+		}
+
+		/** Hand connections over otherwise than is usual on the container. */
+		public Builder handOver(ConnectionHandOver handOver) {
+			this.handOver = handOver;
 			return this;
 		}
 

@@ -2,6 +2,7 @@ package io.github.bettersse.tomcat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +15,7 @@ import io.github.bettersse.Session;
 import io.github.bettersse.SessionOptions;
 import io.github.bettersse.servlet.SseServer;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,8 @@ class SocketBuffersTests {
 	Path directory;
 
 	@Test
-	void buffersAreFreedAndRestored() {
-		SocketBuffers buffers = SocketBuffers.find();
+	void buffersAreFreedAndRestored() throws Exception {
+		SocketBuffers buffers = new SocketBuffers();
 		SocketBufferHandler handler = new SocketBufferHandler(8192, 4096, false);
 		SocketBuffers.Released released = buffers.release(handler);
 		assertThat(sizes(handler)).isEqualTo("256, 256");
@@ -49,8 +51,8 @@ class SocketBuffersTests {
 	}
 
 	@Test
-	void buffersOutsideTheHeapAndSmallOnesAreKept() {
-		SocketBuffers buffers = SocketBuffers.find();
+	void buffersOutsideTheHeapAndSmallOnesAreKept() throws Exception {
+		SocketBuffers buffers = new SocketBuffers();
 		assertThat(buffers.release(new SocketBufferHandler(8192, 8192, true))).isNull();
 		assertThat(buffers.release(new SocketBufferHandler(256, 256, false))).isNull();
 	}
@@ -76,23 +78,15 @@ class SocketBuffersTests {
 			SocketBufferHandler handler = handlerOfNextStream(client, server);
 			Session<?> session = server.engine().getSessions().iterator().next();
 			assertThat(this.sizes.poll()).isEqualTo("8192, 8192");
-			closeWithoutAWord(this.sockets.remove());
+			NioSocketWrapper socket = (NioSocketWrapper) this.sockets.remove();
+			// It would hear of it if it was not done with the request.
+			await().until(() -> (socket.interestOps() & SelectionKey.OP_READ) != 0);
+			socket.close();
 			assertThat(client.readRest()).isEmpty();
 			assertIsUsedAgain(server, handler, "256, 256");
 			assertThat(server.nextReason()).as("of the other session").isEqualTo(DisconnectReason.CLIENT_GONE);
 			session.push("lost");
 			assertThat(server.nextReason()).isEqualTo(DisconnectReason.CLIENT_GONE);
-		}
-	}
-
-	/** Not before the thread that has opened the stream is done with the connection. */
-	private static void closeWithoutAWord(SocketWrapperBase<?> socket) {
-		socket.getLock().lock();
-		try {
-			socket.close();
-		}
-		finally {
-			socket.getLock().unlock();
 		}
 	}
 

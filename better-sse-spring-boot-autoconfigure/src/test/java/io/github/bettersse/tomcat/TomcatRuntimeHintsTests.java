@@ -8,6 +8,7 @@ import org.apache.coyote.UpgradeToken;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.NioEndpoint.Poller;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketProperties;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -40,7 +41,7 @@ class TomcatRuntimeHintsTests {
 
 	@Test
 	void everyFieldThatIsReadOrSetIsThere() throws Exception {
-		Stream<Object> owners = Stream.of(new TomcatInternals(), SocketBuffers.find());
+		Stream<Object> owners = Stream.of(new TomcatInternals(), new SocketBuffers());
 		assertThat(owners.flatMap(TomcatRuntimeHintsTests::fields)).hasSize(6)
 			.allSatisfy((field) -> assertThat(REFLECTION.onFieldAccess(field)).accepts(this.hints));
 	}
@@ -66,6 +67,8 @@ class TomcatRuntimeHintsTests {
 				NioSocketWrapper.class.getMethod("registerWriteInterest"),
 				SocketWrapperBase.class.getMethod("processSocket", SocketEvent.class, boolean.class),
 				NioSocketWrapper.class.getMethod("getPoller"), Poller.class.getMethod("getSelector"),
+				SocketWrapperBase.class.getMethod("getSocketBufferHandler"),
+				SocketBufferHandler.class.getMethod("reset"),
 				SocketProperties.class.getMethod("setAppReadBufSize", int.class)))
 			.allSatisfy((method) -> assertThat(REFLECTION.onMethodInvocation(method)).accepts(this.hints));
 		assertThat(REFLECTION.onConstructorInvocation(UpgradeToken.class.getConstructors()[0])).accepts(this.hints);

@@ -32,6 +32,8 @@ final class TomcatRuntimeHints implements RuntimeHintsRegistrar {
 				"org.apache.tomcat.util.net.SocketEvent", "boolean");
 		registerMethod(hints, SOCKET, "getPoller");
 		registerMethod(hints, "org.apache.tomcat.util.net.NioEndpoint$Poller", "getSelector");
+		registerMethod(hints, "org.apache.tomcat.util.net.SocketWrapperBase", "getSocketBufferHandler");
+		registerMethod(hints, "org.apache.tomcat.util.net.SocketBufferHandler", "reset");
 		hints.reflection()
 			.registerTypeIfPresent(classLoader, "org.apache.coyote.UpgradeToken",
 					MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)

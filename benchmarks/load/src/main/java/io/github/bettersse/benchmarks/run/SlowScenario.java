@@ -48,6 +48,12 @@ record SlowScenario(int sessions, int stalled, int count) implements Scenario {
 		return List.of("tomcat", "jetty", "raw", "nchan", "webflux", "sse-emitter");
 	}
 
+	/** The ratio of two latencies wants more than the others. */
+	@Override
+	public int rounds() {
+		return 5;
+	}
+
 	@Override
 	public List<ServerSpec> variants(List<ServerSpec> servers, List<Path> jdks) {
 		return servers.stream().flatMap(SlowScenario::variants).toList();

@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 @FunctionalInterface
 interface Variants {
 
+	String PREFIX = "--better-sse.";
+
+	String WITHOUT_SESSION_CONTEXT = "--spring.autoconfigure.exclude="
+			+ "io.github.bettersse.autoconfigure.slf4j.BetterSseSlf4jAutoConfiguration";
+
 	/** The server as it is. */
 	Variants NONE = (servers, jdks) -> servers;
 
@@ -24,7 +29,7 @@ interface Variants {
 	/** As it is, each feature that is on by default switched off, and all of them. */
 	Variants FEATURES = settings("--better-sse.keep-alive=0", "--better-sse.write-timeout=0",
 			"--better-sse.send-retry=false", "--better-sse.trust-client-event-id=false",
-			"--better-sse.user-channels.enabled=false");
+			"--better-sse.user-channels.enabled=false", "--application-events=false", WITHOUT_SESSION_CONTEXT);
 
 	/** On each JDK, with platform threads, and with virtual ones where there are. */
 	Variants JDKS = Variants::jdks;
@@ -44,7 +49,7 @@ interface Variants {
 			for (ServerSpec server : servers) {
 				variants.add(server);
 				for (String setting : settings) {
-					variants.add(server.variant(" " + setting.substring("--better-sse.".length()), List.of(setting)));
+					variants.add(server.variant(" " + label(setting), List.of(setting)));
 				}
 				if (settings.length > 1) {
 					variants.add(server.variant(" without all of these", List.of(settings)));
@@ -52,6 +57,13 @@ interface Variants {
 			}
 			return variants;
 		};
+	}
+
+	private static String label(String setting) {
+		if (setting.equals(WITHOUT_SESSION_CONTEXT)) {
+			return "session-context=false";
+		}
+		return setting.substring((setting.startsWith(PREFIX) ? PREFIX : "--").length());
 	}
 
 	private static List<ServerSpec> jdks(List<ServerSpec> servers, List<Path> others) {

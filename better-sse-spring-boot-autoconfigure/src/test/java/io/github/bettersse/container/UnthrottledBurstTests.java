@@ -1,0 +1,171 @@
+package io.github.bettersse.container;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.github.bettersse.Channel;
+import io.github.bettersse.DisconnectReason;
+import io.github.bettersse.Heap;
+import io.github.bettersse.event.SseEvent;
+import io.github.bettersse.test.EventStreamParser.Event;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A burst as fast as can be, of more than the sockets take, while some clients do not
+ * read: it outruns those that do as well.
+ */
+@ParameterizedClass
+@MethodSource("io.github.bettersse.container.Combination#ofEachContainer")
+class UnthrottledBurstTests extends ContainerTests {
+
+	private static final int READING = 40;
+
+	private static final int NOT_READING = 4;
+
+	/** 6 MB for each client. The kernel takes about 3 MB, and a queue 1 MB. */
+	private static final int EVENTS = 6000;
+
+	private static final String KILOBYTE = "x".repeat(1024);
+
+	private static final long MAX_GROWTH = 64 * 1024 * 1024;
+
+	private final ExecutorService readers = Executors.newFixedThreadPool(READING);
+
+	UnthrottledBurstTests(Combination combination) throws IOException {
+		super(combination);
+	}
+
+	@AfterEach
+	void endReaders() {
+		this.readers.shutdownNow();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/quiet-news", "/kept" })
+	void whoReadsGetsAllAndWhoDoesNotIsEnded(String path) throws Exception {
+		boolean history = path.equals("/kept");
+		Channel<Void, Object> channel = history ? this.streams.kept() : this.streams.news();
+		List<OpenStream> slow = new ArrayList<>();
+		for (int i = 0; i < NOT_READING; i++) {
+			slow.add(open(path));
+		}
+		List<Future<Integer>> received = new ArrayList<>();
+		for (int i = 0; i < READING; i++) {
+			received.add(this.readers.submit(counting(open(path))));
+		}
+		assertThat(growthDuringBurst(channel)).isLessThan(MAX_GROWTH);
+		int sent = broadcastUntilTheSlowAreEnded(channel);
+		channel.broadcast(SseEvent.raw("end"));
+		for (Future<Integer> count : received) {
+			assertThat(count.get(30, TimeUnit.SECONDS)).isEqualTo(sent);
+		}
+		for (int i = 0; i < NOT_READING; i++) {
+			assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.OVERFLOW);
+		}
+		assertThat(channel.getSessionCount()).isEqualTo(READING);
+		for (OpenStream stream : slow) {
+			Beginning beginning = readToCut(stream);
+			if (history) {
+				assertResumes(path, beginning, sent);
+			}
+		}
+	}
+
+	/** Return by how much the memory in use grows, at most. */
+	private static long growthDuringBurst(Channel<Void, Object> channel) {
+		long before = Heap.liveWithDirectBuffers();
+		long most = 0;
+		for (int i = 0; i < EVENTS; i++) {
+			channel.broadcast(SseEvent.raw(text(i)));
+			if ((i + 1) % (EVENTS / 4) == 0) {
+				most = Math.max(most, Heap.liveWithDirectBuffers());
+			}
+		}
+		return most - before;
+	}
+
+	/** A full queue is an overflow only when nothing was taken of it for a second. */
+	private int broadcastUntilTheSlowAreEnded(Channel<Void, Object> channel) {
+		int[] sent = { EVENTS };
+		await().until(() -> {
+			channel.broadcast(SseEvent.raw(text(sent[0]++)));
+			return this.streams.endedCount() >= NOT_READING;
+		});
+		return sent[0];
+	}
+
+	/** Count the events that come, in order, before the end. */
+	private static Callable<Integer> counting(OpenStream stream) {
+		return () -> {
+			int count = 0;
+			for (String line = stream.readLine(); !line.equals("data: end"); line = stream.readLine()) {
+				if (line.endsWith(KILOBYTE)) {
+					assertThat(line).isEqualTo("data: " + text(count++));
+				}
+			}
+			return count;
+		};
+	}
+
+	/** Read what came, in order, before the stream was cut. */
+	private static Beginning readToCut(OpenStream stream) {
+		int count = 0;
+		String lastEventId = "";
+		try {
+			while (true) {
+				Event event = stream.nextEvent();
+				lastEventId = event.lastEventId();
+				if (isOfBurst(event)) {
+					assertThat(event.data()).isEqualTo(text(count++));
+				}
+			}
+		}
+		catch (IOException ex) {
+			return new Beginning(count, lastEventId);
+		}
+	}
+
+	private void assertResumes(String path, Beginning beginning, int sent) throws IOException {
+		OpenStream stream = this.client.resume(path, beginning.lastEventId());
+		int count = beginning.count();
+		for (Event event = stream.nextEvent(); !event.data().equals("end"); event = stream.nextEvent()) {
+			if (isOfBurst(event)) {
+				assertThat(event.data()).isEqualTo(text(count++));
+			}
+		}
+		assertThat(count).isEqualTo(sent);
+	}
+
+	/** Return whether it is not one of the library itself. */
+	private static boolean isOfBurst(Event event) {
+		return event.data().endsWith(KILOBYTE);
+	}
+
+	private static String text(int number) {
+		return number + KILOBYTE;
+	}
+
+	/**
+	 * What a stream has brought until it was cut.
+	 *
+	 * @param count the number of events
+	 * @param lastEventId the last id
+	 */
+	private record Beginning(int count, String lastEventId) {
+
+	}
+
+}
