@@ -15,6 +15,9 @@ public record Position(String epoch, long sequence) implements Comparable<Positi
 
 	private static final int EPOCH_RADIX = 36;
 
+	/** How many there can be: 36 to the power of 10. */
+	private static final long EPOCHS = 3_656_158_440_062_976L;
+
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	/**
@@ -22,11 +25,8 @@ public record Position(String epoch, long sequence) implements Comparable<Positi
 	 * @return a position with sequence 0
 	 */
 	public static Position newEpoch() {
-		StringBuilder epoch = new StringBuilder(EPOCH_LENGTH);
-		for (int i = 0; i < EPOCH_LENGTH; i++) {
-			epoch.append(Character.forDigit(RANDOM.nextInt(EPOCH_RADIX), EPOCH_RADIX));
-		}
-		return new Position(epoch.toString(), 0);
+		String epoch = Long.toString(RANDOM.nextLong(EPOCHS), EPOCH_RADIX);
+		return new Position("0".repeat(EPOCH_LENGTH - epoch.length()) + epoch, 0);
 	}
 
 	/**

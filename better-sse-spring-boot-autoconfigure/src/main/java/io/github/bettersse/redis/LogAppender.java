@@ -25,11 +25,14 @@ final class LogAppender {
 
 	private final LogSender sender;
 
+	private final AppendDeadlines deadlines;
+
 	private final Semaphore room;
 
 	LogAppender(RedisLogSettings settings, LogSender sender) {
 		this.settings = settings;
 		this.sender = sender;
+		this.deadlines = new AppendDeadlines(settings.appendTimeout());
 		this.room = new Semaphore(settings.maxInFlight());
 	}
 
@@ -47,16 +50,16 @@ final class LogAppender {
 		awaitRoom();
 		CompletableFuture<Position> position = new CompletableFuture<>();
 		CompletableFuture<Position> result = new CompletableFuture<>();
-		position.orTimeout(this.settings.appendTimeout().toNanos(), TimeUnit.NANOSECONDS)
-			.whenComplete((appended, failure) -> {
-				this.room.release();
-				if (failure != null) {
-					result.completeExceptionally(unanswered());
-				}
-				else {
-					result.complete(appended);
-				}
-			});
+		position.whenComplete((appended, failure) -> {
+			this.room.release();
+			if (failure != null) {
+				result.completeExceptionally(unanswered());
+			}
+			else {
+				result.complete(appended);
+			}
+		});
+		this.deadlines.add(position);
 		this.sender
 			.add((queue) -> queue.addNumbered((number) -> new LogOperation.Append(number, record, content, position)));
 		return result;

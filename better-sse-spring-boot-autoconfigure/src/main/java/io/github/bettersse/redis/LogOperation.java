@@ -51,6 +51,10 @@ sealed interface LogOperation {
 		@Override
 		public void addTo(List<byte[]> arguments, int history) {
 			String id = this.event.id();
+			if (id == null && history == 0 && this.event.latestField().isEmpty()) {
+				LogScript.add(arguments, "P", this.counter, this.content);
+				return;
+			}
 			int size = this.event.encoded().size() + ID_LINE + ((id != null) ? LogKeys.bytes(id).length : EPOCH);
 			LogScript.add(arguments, "E", this.counter, history, this.event.channel(),
 					this.event.retention().maxEvents(), this.event.retention().maxAge().toMillis(),

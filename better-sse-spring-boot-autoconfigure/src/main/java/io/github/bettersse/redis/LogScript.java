@@ -47,18 +47,16 @@ final class LogScript {
 	 */
 	LogState look(RedisLink link, Position seen, String ended) {
 		AsyncCommands commands = link.commands();
-		return commands.await(call(commands, seen, "", link.isDurable(), ended, List.of()));
+		List<byte[]> arguments = arguments(seen, "", link.isDurable());
+		add(arguments, "L", ended);
+		return commands.await(evaluate(commands, keys(""), arguments).thenApply(LogState::of));
 	}
 
 	/** Do operations, all or, if the log has begun a new life, none. */
-	CompletionStage<LogState> call(AsyncCommands commands, Position seen, String life, boolean durable, String ended,
+	CompletionStage<LogAnswer> call(AsyncCommands commands, Position seen, String life, boolean durable,
 			List<LogOperation> operations) {
-		List<byte[]> keys = new ArrayList<>(List.of(this.keys.state(), this.keys.stream(), this.keys.givenIds(life),
-				this.keys.names(life), this.keys.marks(life), this.keys.appended(this.node), this.keys.latest(life)));
-		List<byte[]> arguments = new ArrayList<>();
-		add(arguments, seen.epoch(), seen.sequence(), life, Position.newEpoch().epoch(),
-				(this.settings.waitReplicas() > 0) ? 1 : 0, durable ? 1 : 0, ended, this.settings.backlogSize(),
-				this.settings.historyTtl().toMillis(), 2L * this.settings.maxInFlight(), operations.size());
+		List<byte[]> keys = keys(life);
+		List<byte[]> arguments = arguments(seen, life, durable);
 		for (LogOperation operation : operations) {
 			int history = 0;
 			String channel = operation.channel();
@@ -68,8 +66,25 @@ final class LogScript {
 			}
 			operation.addTo(arguments, history);
 		}
-		return commands.evaluate(SCRIPT, SHA1, keys.toArray(byte[][]::new), arguments.toArray(byte[][]::new))
-			.thenApply(LogState::of);
+		return evaluate(commands, keys, arguments).thenApply(LogAnswer::of);
+	}
+
+	private List<byte[]> keys(String life) {
+		return new ArrayList<>(List.of(this.keys.state(), this.keys.stream(), this.keys.givenIds(life),
+				this.keys.names(life), this.keys.marks(life), this.keys.appended(this.node), this.keys.latest(life)));
+	}
+
+	private List<byte[]> arguments(Position seen, String life, boolean durable) {
+		List<byte[]> arguments = new ArrayList<>();
+		String keeper = (this.settings.waitReplicas() > 0) ? "R" : durable ? "F" : "";
+		add(arguments, seen.epoch(), seen.sequence(), life, Position.newEpoch().epoch(), keeper,
+				this.settings.backlogSize(), this.settings.historyTtl().toMillis(), 2L * this.settings.maxInFlight());
+		return arguments;
+	}
+
+	private static CompletionStage<List<Object>> evaluate(AsyncCommands commands, List<byte[]> keys,
+			List<byte[]> arguments) {
+		return commands.evaluate(SCRIPT, SHA1, keys.toArray(byte[][]::new), arguments.toArray(byte[][]::new));
 	}
 
 	static void add(List<byte[]> arguments, Object... values) {

@@ -159,8 +159,8 @@ final class LogSender {
 			this.taken.removeIf(LogOperation::isOver);
 			if (hasTaken()) {
 				sent(commands.timeout());
-				this.script.call(commands, this.view.getPosition(), this.life, this.durable, "", this.taken)
-					.whenComplete((state, failed) -> answered(commands, failed, () -> done(commands, state)));
+				this.script.call(commands, this.view.getPosition(), this.life, this.durable, this.taken)
+					.whenComplete((answer, failed) -> answered(commands, failed, () -> done(commands, answer)));
 			}
 		}
 		catch (Throwable ex) {
@@ -220,16 +220,16 @@ final class LogSender {
 		this.idle.signalAll();
 	}
 
-	private void done(AsyncCommands commands, LogState state) {
-		this.life = state.life();
-		if (state.length() >= 0) {
-			this.streamLength = state.length();
+	private void done(AsyncCommands commands, LogAnswer answer) {
+		this.life = answer.life();
+		if (answer.length() >= 0) {
+			this.streamLength = answer.length();
 		}
-		if (!state.done()) {
+		if (!answer.done()) {
 			send(commands);
 		}
 		else if (this.replicas == 0) {
-			acknowledged(commands, state);
+			acknowledged(commands, answer);
 		}
 		else {
 			// The script has written something, if only the state, that replicas can have
@@ -237,7 +237,7 @@ final class LogSender {
 			commands.awaitReplicas(this.stateKey, this.replicas, REPLICA_WAIT)
 				.whenComplete((count, failed) -> answered(commands, failed, () -> {
 					if (count >= this.replicas) {
-						acknowledged(commands, state);
+						acknowledged(commands, answer);
 					}
 					else {
 						send(commands);
@@ -246,13 +246,13 @@ final class LogSender {
 		}
 	}
 
-	private void acknowledged(AsyncCommands commands, LogState state) {
+	private void acknowledged(AsyncCommands commands, LogAnswer answer) {
 		for (int i = 0; i < this.taken.size(); i++) {
 			if (this.taken.get(i) instanceof LogOperation.Append append) {
-				this.acknowledged.add(append, Position.parse(state.results().get(i)));
+				this.acknowledged.add(append, Position.parse(answer.results().get(i)));
 			}
 			else if (this.taken.get(i) instanceof LogOperation.Ask ask) {
-				this.acknowledged.await(state.results().get(i), ask);
+				this.acknowledged.await(answer.results().get(i), ask);
 			}
 		}
 		this.taken.clear();

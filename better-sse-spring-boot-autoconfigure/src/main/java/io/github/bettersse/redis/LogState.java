@@ -8,9 +8,8 @@ import io.github.bettersse.eventlog.LogSegment;
 import io.github.bettersse.eventlog.Position;
 
 /**
- * What the script answers: where the log stands.
+ * Where the log stands, as the script answers a look.
  *
- * @param done whether the operations were done; false if the log has begun a new life
  * @param position the position of the newest event
  * @param sub the number of the newest record behind it
  * @param first the sequence that the epoch began behind
@@ -22,20 +21,14 @@ import io.github.bettersse.eventlog.Position;
  * @param parent the epoch before
  * @param parentEnd the sequence of its last event that is in the log
  * @param parentSeen the sequence up to where that node had read it which ended it
- * @param results the positions of what was appended
- * @param length how many records the stream has, -1 if that was not asked for
  */
-record LogState(boolean done, Position position, long sub, long first, String life, List<LogSegment> past, long time,
-		long lostOfOthers, String parent, long parentEnd, long parentSeen, List<String> results, long length) {
+record LogState(Position position, long sub, long first, String life, List<LogSegment> past, long time,
+		long lostOfOthers, String parent, long parentEnd, long parentSeen) {
 
 	static LogState of(List<?> answer) {
-		List<String> results = new ArrayList<>();
-		((List<?>) answer.get(12)).forEach((result) -> results.add(text(result)));
-		return new LogState(text(answer.get(0)).equals("done"),
-				new Position(text(answer.get(1)), number(answer.get(3))), number(answer.get(4)), number(answer.get(2)),
-				text(answer.get(5)), past(text(answer.get(6))), number(answer.get(7)), number(answer.get(8)),
-				text(answer.get(9)), number(answer.get(10)), number(answer.get(11)), results,
-				text(answer.get(13)).isEmpty() ? -1 : number(answer.get(13)));
+		return new LogState(new Position(text(answer.get(0)), number(answer.get(1))), number(answer.get(2)),
+				number(answer.get(5)), text(answer.get(3)), past(text(answer.get(6))), number(answer.get(4)),
+				number(answer.get(7)), text(answer.get(8)), number(answer.get(9)), number(answer.get(10)));
 	}
 
 	private static List<LogSegment> past(String text) {

@@ -22,7 +22,7 @@ final class ReadBurst {
 
 	private static final int PAGE = 256;
 
-	private static final int MAX_BYTES = 64 * 1024;
+	private static final int MAX_BYTES = 256 * 1024;
 
 	private final AsyncCommands commands;
 
