@@ -42,6 +42,8 @@ public final class RedisEventLog extends ViewedEventLog implements AutoCloseable
 
 	private final RedisLoop following;
 
+	private volatile boolean closed;
+
 	/**
 	 * Create a log, load what is retained, and follow it from now on. Waits for Redis.
 	 * @param factory opens connections; each that is asked for must be one of its own
@@ -91,6 +93,9 @@ public final class RedisEventLog extends ViewedEventLog implements AutoCloseable
 			throw new SseException(
 					"A filter given to one broadcast cannot travel to other nodes: declare it on channel '"
 							+ event.channel() + "' with ChannelOptions.builder().filter(...).");
+		}
+		if (this.closed) {
+			throw new SseException("Cannot broadcast: the log is closed.");
 		}
 		return this.appender.append(event);
 	}
@@ -155,11 +160,12 @@ public final class RedisEventLog extends ViewedEventLog implements AutoCloseable
 	}
 
 	/**
-	 * End the threads, after a moment for what is still to be sent. What was appended and
-	 * has no answer fails after its time.
+	 * Take no more events, and end the threads after a moment for what is still to be
+	 * sent. What was appended and has no answer fails after its time.
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.sender.awaitIdle(MAX_WAIT_NANOS);
 		this.appending.close();
 		this.following.close();

@@ -61,6 +61,15 @@ class RedisLogNodesTests {
 	}
 
 	@Test
+	void closedLogRefusesWhatItDidNotTake() {
+		SseEvent event = SseEvent.of("x");
+		this.one.close();
+		assertThatExceptionOfType(SseException.class)
+			.isThrownBy(() -> this.one.append(new LogEvent("news", event, ENCODER.encode(event), null, ALL)))
+			.withMessage("Cannot broadcast: the log is closed.");
+	}
+
+	@Test
 	void appendsAreKnownAgainWhileTheyMayBeOnTheirWay() {
 		RedisProcess server = SharedRedis.server();
 		RedisLogSettings two = new RedisLogSettings(this.redis.keys().prefix(), "two", 0, Duration.ofSeconds(5), 2, 500,
