@@ -2,30 +2,25 @@ package io.github.bettersse;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
-import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that hands broadcasts to the sessions that belong to it, and whatever has to
  * come behind a broadcast: commands, done strictly in the order of their submission. A
- * session belongs to one shard for life. Events of one channel that wait together are
- * joined once, and the same bytes go to all its sessions.
+ * session belongs to one shard for life. Events of one channel that wait together go to
+ * its sessions as one {@linkplain DeliveryRun run}.
  * <p>
  * Submitting never waits for the thread; the thread never waits for a session.
  */
 final class DeliveryShard implements AutoCloseable {
 
 	private static final System.Logger logger = System.getLogger(DeliveryShard.class.getName());
-
-	private static final int MAX_JOINED = 64 * 1024;
 
 	private final int index;
 
@@ -165,37 +160,13 @@ final class DeliveryShard implements AutoCloseable {
 	private int doNext(Deque<Object> commands) {
 		Object command = commands.remove();
 		if (command instanceof Delivery delivery) {
-			List<Delivery> run = joinable(delivery, commands);
-			attempt(() -> deliver(run));
-			run.forEach(Delivery::done);
+			DeliveryRun run = DeliveryRun.take(delivery, commands);
+			attempt(() -> run.channel().members().of(this.index).deliver(run));
+			run.done();
 			return run.size();
 		}
 		attempt((Runnable) command);
 		return 1;
-	}
-
-	private static List<Delivery> joinable(Delivery first, Deque<Object> following) {
-		List<Delivery> run = new ArrayList<>();
-		run.add(first);
-		long bytes = first.frame().size();
-		while (!first.isFiltered() && following.peek() instanceof Delivery next && next.channel() == first.channel()
-				&& !next.isFiltered() && bytes + next.frame().size() <= MAX_JOINED) {
-			run.add(next);
-			following.remove();
-			bytes += next.frame().size();
-		}
-		return run;
-	}
-
-	private void deliver(List<Delivery> run) {
-		Delivery first = run.get(0);
-		ShardMembers members = first.channel().members().of(this.index);
-		if (run.size() == 1) {
-			members.deliver(first);
-		}
-		else {
-			members.deliver(run, Frame.join(run.stream().map(Delivery::frame).toList()));
-		}
 	}
 
 	private static void attempt(Runnable command) {

@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -116,23 +115,19 @@ final class Registration {
 		return this.source == null && this.input.seemsReady();
 	}
 
-	/** Give the session an event, unless it will read that from the log. */
-	void deliver(Delivery delivery) {
+	/**
+	 * Give the session those events that it accepts, unless it will read them from the
+	 * log.
+	 */
+	void deliver(DeliveryRun run) {
 		if (this.source != null) {
 			return;
 		}
-		if (delivery.accepts(this.session)) {
-			this.input.deliver(delivery);
+		for (DeliveryRun.Part part : run.acceptedBy(this.session)) {
+			this.input.deliver(part.deliveries(), part.joined());
 		}
-		else if (this.channel.keepsHistory()) {
-			this.input.skip(delivery.sequence());
-		}
-	}
-
-	/** Give the session several events, unless it will read them from the log. */
-	void deliver(List<Delivery> deliveries, Frame joined) {
-		if (this.source == null) {
-			this.input.deliver(deliveries, joined);
+		if (run.isFiltered() && this.channel.keepsHistory()) {
+			this.input.skip(run.lastSequence());
 		}
 	}
 

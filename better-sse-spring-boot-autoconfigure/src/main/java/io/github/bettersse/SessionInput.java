@@ -57,15 +57,10 @@ final class SessionInput {
 		return this.writer.seemsReady() && this.queue.seemsEmpty();
 	}
 
-	/** Queue an event of the log and write what the socket takes. */
-	void deliver(Delivery delivery) {
-		if (!this.writer.pass(delivery.frame(), delivery)) {
-			offer(delivery);
-			this.writer.drain();
-		}
-	}
-
-	/** Queue several, each by itself where single ones may have to be treated. */
+	/**
+	 * Queue events of the log and write what the socket takes; each by itself where
+	 * single ones may have to be treated.
+	 */
 	void deliver(List<Delivery> deliveries, Frame joined) {
 		Delivery last = deliveries.get(deliveries.size() - 1);
 		if (this.writer.pass(joined, last)) {

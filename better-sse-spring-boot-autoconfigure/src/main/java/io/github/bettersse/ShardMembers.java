@@ -2,9 +2,6 @@ package io.github.bettersse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-
-import io.github.bettersse.event.Frame;
 
 /**
  * The registrations of one channel in one shard. For the shard's thread alone.
@@ -32,22 +29,13 @@ final class ShardMembers {
 		registration.index(-1);
 	}
 
-	void deliver(Delivery delivery) {
-		forEach((registration) -> registration.deliver(delivery));
-	}
-
-	/** Deliver several events that all sessions get, and their bytes joined. */
-	void deliver(List<Delivery> deliveries, Frame joined) {
-		forEach((registration) -> registration.deliver(deliveries, joined));
-	}
-
 	/**
-	 * Do something to all, in groups: first to those whose sockets seem to take
-	 * something. To look at a whole group has its memory fetched at once. One session
-	 * after the other would wait for its own, since no cache holds thousands of them:
-	 * half of the time that is not the kernel's.
+	 * Deliver in groups, first to those whose sockets seem to take something. To look at
+	 * a whole group has its memory fetched at once. One session after the other would
+	 * wait for its own, since no cache holds thousands of them: half of the time that is
+	 * not the kernel's.
 	 */
-	private void forEach(Consumer<Registration> action) {
+	void deliver(DeliveryRun run) {
 		for (int from = 0; from < this.registrations.size(); from += GROUP) {
 			List<Registration> group = this.registrations.subList(from,
 					Math.min(from + GROUP, this.registrations.size()));
@@ -55,15 +43,15 @@ final class ShardMembers {
 			for (int i = 0; i < group.size(); i++) {
 				ready |= group.get(i).seemsReady() ? 1 << i : 0;
 			}
-			forEach(group, ready, action);
-			forEach(group, ~ready, action);
+			deliver(run, group, ready);
+			deliver(run, group, ~ready);
 		}
 	}
 
-	private static void forEach(List<Registration> group, int chosen, Consumer<Registration> action) {
+	private static void deliver(DeliveryRun run, List<Registration> group, int chosen) {
 		for (int i = 0; i < group.size(); i++) {
 			if ((chosen & 1 << i) != 0) {
-				action.accept(group.get(i));
+				group.get(i).deliver(run);
 			}
 		}
 	}

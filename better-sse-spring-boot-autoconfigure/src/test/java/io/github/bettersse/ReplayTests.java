@@ -214,6 +214,19 @@ class ReplayTests extends ReplayScene {
 	}
 
 	@Test
+	void filteredEventMovesTheCursorAlsoIfItComesWithAnAcceptedOne() {
+		TestClient<Object> client = prepare("");
+		registerAndOpen(client);
+		Gate delivery = this.engine.holdDelivery();
+		this.news.broadcast("a", "a", (session) -> true);
+		this.news.broadcast("b", "b", (session) -> false);
+		delivery.open();
+		awaitMasked(client, cursor(0) + "event: a\nid: @1\ndata: a\n\n");
+		this.engine.timer.advance(Duration.ofSeconds(10));
+		awaitMasked(client, cursor(0) + "event: a\nid: @1\ndata: a\n\n" + cursor(2));
+	}
+
+	@Test
 	void filteredEventMovesTheCursorWithTheNextKeepAlive() {
 		TestClient<Object> client = prepare("");
 		registerAndOpen(client);

@@ -31,9 +31,9 @@ import static org.awaitility.Awaitility.await;
 @MethodSource("io.github.bettersse.container.Combination#ofEachContainer")
 class UnthrottledBurstTests extends ContainerTests {
 
-	private static final int READING = 40;
+	private static final int READING = 12;
 
-	private static final int NOT_READING = 4;
+	private static final int NOT_READING = 3;
 
 	/** 6 MB for each client. The kernel takes about 3 MB, and a queue 1 MB. */
 	private static final int EVENTS = 6000;
