@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Streams in the access log of Tomcat: one line for each request. It comes at the end of
@@ -33,10 +34,11 @@ class AccessLogTests {
 		final int length;
 		try (TestServer server = TestServer.start(new ServerKind(container, false, false),
 				"--server.tomcat.accesslog.enabled=true", "--server.tomcat.accesslog.pattern=%U %s %B",
-				"--server.tomcat.accesslog.directory=" + this.directory); StreamClient client = server.connect(false)) {
-			length = readToTheEnd(client.open("/stream"), server);
-			goAway(client.open("/keep-alive"), server);
-			doNotRead(client.open("/impatient"), server);
+				"--server.tomcat.accesslog.directory=" + this.directory, "--server.tomcat.accesslog.buffered=false");
+				StreamClient client = server.connect(false)) {
+			length = readToTheEnd(open(client, "/stream", container), server);
+			goAway(open(client, "/keep-alive", container), server);
+			doNotRead(open(client, "/impatient", container), server);
 		}
 		List<String> lines = lines();
 		if (container == Container.TOMCAT) {
@@ -51,6 +53,15 @@ class AccessLogTests {
 					(line) -> assertThat(line).matches("/keep-alive 500 \\d+"),
 					(line) -> assertThat(line).isEqualTo("/stream 200 " + (length + CHUNK_FRAMING)));
 		}
+	}
+
+	/** Where it is handed over, only then is it known that no more is counted. */
+	private OpenStream open(StreamClient client, String path, Container container) throws Exception {
+		OpenStream stream = client.open(path);
+		if (container == Container.TOMCAT) {
+			await().until(() -> lines().stream().anyMatch((line) -> line.startsWith(path)));
+		}
+		return stream;
 	}
 
 	/** Return how long the body was. */
@@ -76,7 +87,7 @@ class AccessLogTests {
 		stream.awaitCut();
 	}
 
-	/** Return what is there when the server has stopped. */
+	/** Return what is there so far. */
 	private List<String> lines() throws IOException {
 		List<String> lines = new ArrayList<>();
 		try (Stream<Path> files = Files.list(this.directory)) {
