@@ -1,6 +1,8 @@
 package io.github.bettersse.autoconfigure.redis;
 
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.bettersse.ClosingAfterEach;
 import io.github.bettersse.EventStreamClient;
@@ -16,6 +18,8 @@ import static org.awaitility.Awaitility.await;
  * What operators see of other nodes, and can do there.
  */
 class NodesEndpointTests extends ClosingAfterEach {
+
+	private static final Pattern SESSION = Pattern.compile("\"sessions\":\\[\\{\"id\":\"([^\"]+)\"");
 
 	private RedisProxy link;
 
@@ -59,17 +63,25 @@ class NodesEndpointTests extends ClosingAfterEach {
 		EventStreamClient client = closing(EventStreamClient.connect(this.two.port(), "/news"));
 		client.readHead();
 		assertThat(client.nextEvent().type()).isEqualTo("stream-cursor");
-		String session = request("GET", this.two, "/sse/news")
-			.replaceAll("(?s).*\"sessions\":\\[\\{\"id\":\"([^\"]+)\".*", "$1");
+		String session = awaitSessionOfTwo("none");
 		assertThat(request("DELETE", this.one, "/ssesessions/" + session)).startsWith("HTTP/1.1 202 \n");
 		assertThat(client.readRest()).endsWith("event: disconnect\nretry: 2147483647\ndata: null\n\n");
 		assertThat(request("DELETE", this.one, "/ssesessions/unknown")).as("it may be anywhere")
 			.startsWith("HTTP/1.1 202 \n");
 		EventStreamClient own = closing(EventStreamClient.connect(this.two.port(), "/news"));
 		own.readHead();
-		session = request("GET", this.two, "/sse/news").replaceAll("(?s).*\"sessions\":\\[\\{\"id\":\"([^\"]+)\".*",
-				"$1");
-		assertThat(request("DELETE", this.two, "/ssesessions/" + session)).startsWith("HTTP/1.1 204 \n");
+		assertThat(request("DELETE", this.two, "/ssesessions/" + awaitSessionOfTwo(session)))
+			.startsWith("HTTP/1.1 204 \n");
+	}
+
+	/**
+	 * Return the id of its one session, as soon as it is shown in place of another one.
+	 */
+	private String awaitSessionOfTwo(String before) {
+		return await().until(() -> {
+			Matcher session = SESSION.matcher(request("GET", this.two, "/sse/news"));
+			return session.find() ? session.group(1) : before;
+		}, (id) -> !id.equals(before));
 	}
 
 	private static String request(String method, NewsApplication application, String path) throws IOException {
