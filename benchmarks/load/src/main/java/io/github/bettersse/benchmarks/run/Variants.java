@@ -37,8 +37,7 @@ interface Variants {
 	/** With the collector that is used everywhere else, and with another one. */
 	Variants COLLECTORS = (servers, jdks) -> servers.stream()
 		.flatMap((server) -> Stream.of(server,
-				server.labelled(" with ParallelGC")
-					.withJvmOptions(List.of("-XX:-UseG1GC", "-XX:+UseParallelGC"))))
+				server.labelled(" with ParallelGC").withJvmOptions(List.of("-XX:-UseG1GC", "-XX:+UseParallelGC"))))
 		.toList();
 
 	List<ServerSpec> of(List<ServerSpec> servers, List<Path> jdks);
