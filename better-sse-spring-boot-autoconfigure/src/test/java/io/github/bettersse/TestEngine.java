@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ final class TestEngine implements AfterEachCallback {
 
 	final ChannelRegistry channels;
 
-	private final ExecutorService listenerThreads = threads(LISTENER_THREAD);
+	private final ThreadPoolExecutor listenerThreads = threads(LISTENER_THREAD);
 
 	private final ExecutorService otherThreads = threads("other");
 
@@ -71,8 +72,8 @@ final class TestEngine implements AfterEachCallback {
 		this.channels = this.engine.getChannelRegistry();
 	}
 
-	private static ExecutorService threads(String name) {
-		return Executors.newCachedThreadPool((task) -> {
+	private static ThreadPoolExecutor threads(String name) {
+		return (ThreadPoolExecutor) Executors.newCachedThreadPool((task) -> {
 			Thread thread = new Thread(task, name);
 			thread.setDaemon(true);
 			return thread;
@@ -195,6 +196,8 @@ final class TestEngine implements AfterEachCallback {
 		this.clients.forEach(TestEngine::end);
 		this.clients.forEach((client) -> ((DefaultSession<?>) client.session()).outlet().order().shard().await());
 		this.engine.close();
+		// A listener that is still running may have something to be run after it.
+		await().until(() -> this.listenerThreads.getActiveCount() == 0);
 		this.listenerThreads.shutdown();
 		assertThat(this.listenerThreads.awaitTermination(MAX_WAIT_SECONDS, TimeUnit.SECONDS))
 			.as("all listeners are done")
