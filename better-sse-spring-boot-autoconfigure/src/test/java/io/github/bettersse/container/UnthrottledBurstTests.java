@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.bettersse.Channel;
 import io.github.bettersse.DisconnectReason;
@@ -41,6 +42,8 @@ class UnthrottledBurstTests extends ContainerTests {
 	private static final String KILOBYTE = "x".repeat(1024);
 
 	private static final long MAX_GROWTH = 64 * 1024 * 1024;
+
+	private final LongAdder read = new LongAdder();
 
 	private final ExecutorService readers = Executors.newFixedThreadPool(READING);
 
@@ -84,17 +87,18 @@ class UnthrottledBurstTests extends ContainerTests {
 		}
 	}
 
-	/** Return by how much the memory in use grows, at most. */
-	private static long growthDuringBurst(Channel<Void, Object> channel) {
+	/**
+	 * Return by how much the memory in use has grown when those who read have all. Not
+	 * before: the collections stop everything, and a second of that makes all readers
+	 * slow ones.
+	 */
+	private long growthDuringBurst(Channel<Void, Object> channel) {
 		long before = Heap.liveWithDirectBuffers();
-		long most = 0;
 		for (int i = 0; i < EVENTS; i++) {
 			channel.broadcast(SseEvent.raw(text(i)));
-			if ((i + 1) % (EVENTS / 4) == 0) {
-				most = Math.max(most, Heap.liveWithDirectBuffers());
-			}
 		}
-		return most - before;
+		await().untilAsserted(() -> assertThat(this.read.sum()).isEqualTo(READING * EVENTS));
+		return Heap.liveWithDirectBuffers() - before;
 	}
 
 	/** A full queue is an overflow only when nothing was taken of it for a second. */
@@ -108,12 +112,13 @@ class UnthrottledBurstTests extends ContainerTests {
 	}
 
 	/** Count the events that come, in order, before the end. */
-	private static Callable<Integer> counting(OpenStream stream) {
+	private Callable<Integer> counting(OpenStream stream) {
 		return () -> {
 			int count = 0;
 			for (String line = stream.readLine(); !line.equals("data: end"); line = stream.readLine()) {
 				if (line.endsWith(KILOBYTE)) {
 					assertThat(line).isEqualTo("data: " + text(count++));
+					this.read.increment();
 				}
 			}
 			return count;
