@@ -42,6 +42,10 @@ final class DeliveryRun {
 
 	private long bytes;
 
+	/** What everybody gets where nothing is filtered. */
+	private List<Part> all = List.of();
+
+	/** By the events that are accepted, a bit each. */
 	private final Map<Long, List<Part>> choices = new HashMap<>();
 
 	private DeliveryRun() {
@@ -56,7 +60,7 @@ final class DeliveryRun {
 			run.add(next);
 		}
 		if (!run.filtered) {
-			run.choices.put(0L, List.of(Part.of(run.deliveries)));
+			run.all = List.of(Part.of(run.deliveries));
 		}
 		return run;
 	}
@@ -92,8 +96,11 @@ final class DeliveryRun {
 
 	/** Return what a session gets, in the order of the events. */
 	List<Part> acceptedBy(DefaultSession<?> session) {
+		if (!this.filtered) {
+			return this.all;
+		}
 		long accepted = 0;
-		for (int i = 0; this.filtered && i < size(); i++) {
+		for (int i = 0; i < size(); i++) {
 			accepted |= this.deliveries.get(i).accepts(session) ? 1L << i : 0;
 		}
 		List<Part> parts = this.choices.get(accepted);
