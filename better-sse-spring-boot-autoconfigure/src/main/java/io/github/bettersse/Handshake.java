@@ -3,7 +3,6 @@ package io.github.bettersse;
 import java.net.URI;
 import java.security.Principal;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,35 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handshake {
 
-	private final String method;
+	private static final SharedBytes COMMON = new SharedBytes();
 
-	/** As text, which is a fraction of the parsed one. */
-	private final String uri;
+	/** The headers that many requests have with the same values, {@link PackedText}. */
+	private final byte[] common;
 
-	private final HandshakeHeaders headers;
-
-	private final Map<String, List<String>> queryParameters;
+	/** What else the request says, packed too. */
+	private final byte[] own;
 
 	private final @Nullable Principal principal;
 
-	private final @Nullable String remoteAddress;
-
 	private Handshake(Builder builder) {
-		this.method = SharedText.of(builder.method);
-		this.uri = builder.uri.toString();
-		this.headers = new HandshakeHeaders(builder.headers);
-		this.queryParameters = copyOf(builder.queryParameters);
+		this.common = COMMON.share(new PackedText.Writer().write(HandshakeHeaders.common(builder.headers)).toBytes());
+		this.own = new Own(builder.method, builder.uri.toString(), builder.remoteAddress, builder.queryParameters,
+				HandshakeHeaders.other(builder.headers))
+			.pack();
 		this.principal = builder.principal;
-		this.remoteAddress = builder.remoteAddress;
-	}
-
-	private static Map<String, List<String>> copyOf(Map<String, List<String>> parameters) {
-		if (parameters.isEmpty()) {
-			return Map.of();
-		}
-		Map<String, List<String>> copy = new LinkedHashMap<>();
-		parameters.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-		return Collections.unmodifiableMap(copy);
 	}
 
 	/**
@@ -62,7 +48,7 @@ public final class Handshake {
 	 * @return the method in upper case
 	 */
 	public String getMethod() {
-		return this.method;
+		return own().method();
 	}
 
 	/**
@@ -70,7 +56,7 @@ public final class Handshake {
 	 * @return the URI
 	 */
 	public URI getUri() {
-		return URI.create(this.uri);
+		return URI.create(own().uri());
 	}
 
 	/**
@@ -78,7 +64,7 @@ public final class Handshake {
 	 * @return the values by name; names are case-insensitive
 	 */
 	public Map<String, List<String>> getHeaders() {
-		return this.headers.toMap();
+		return HandshakeHeaders.join(commonHeaders(), own().headers());
 	}
 
 	/**
@@ -87,7 +73,7 @@ public final class Handshake {
 	 * @return the value, {@code null} if there is no such header
 	 */
 	public @Nullable String getHeader(String name) {
-		return this.headers.getFirst(name);
+		return first(HandshakeHeaders.join(HandshakeHeaders.isCommon(name) ? commonHeaders() : own().headers()), name);
 	}
 
 	/**
@@ -95,7 +81,7 @@ public final class Handshake {
 	 * @return the values by name, in order
 	 */
 	public Map<String, List<String>> getQueryParameters() {
-		return this.queryParameters;
+		return Collections.unmodifiableMap(own().queryParameters());
 	}
 
 	/**
@@ -104,8 +90,12 @@ public final class Handshake {
 	 * @return the value, {@code null} if there is no such parameter
 	 */
 	public @Nullable String getQueryParameter(String name) {
-		List<String> values = this.queryParameters.get(name);
-		return (values == null || values.isEmpty()) ? null : values.get(0);
+		return first(own().queryParameters(), name);
+	}
+
+	private static @Nullable String first(Map<String, List<String>> values, String name) {
+		List<String> found = values.getOrDefault(name, List.of());
+		return found.isEmpty() ? null : found.get(0);
 	}
 
 	/**
@@ -122,12 +112,40 @@ public final class Handshake {
 	 * @return the address as text, {@code null} if unknown
 	 */
 	public @Nullable String getRemoteAddress() {
-		return this.remoteAddress;
+		return own().remoteAddress();
+	}
+
+	private Map<String, List<String>> commonHeaders() {
+		return new PackedText.Reader(this.common).readAll();
+	}
+
+	private Own own() {
+		return Own.unpack(this.own);
 	}
 
 	@Override
 	public String toString() {
-		return this.method + " " + this.uri;
+		Own own = own();
+		return own.method() + " " + own.uri();
+	}
+
+	private record Own(String method, String uri, @Nullable String remoteAddress,
+			Map<String, List<String>> queryParameters, Map<String, List<String>> headers) {
+
+		byte[] pack() {
+			return new PackedText.Writer().write(this.method)
+				.write(this.uri)
+				.writeOptional(this.remoteAddress)
+				.write(this.queryParameters)
+				.write(this.headers)
+				.toBytes();
+		}
+
+		static Own unpack(byte[] packed) {
+			PackedText.Reader reader = new PackedText.Reader(packed);
+			return new Own(reader.read(), reader.read(), reader.readOptional(), reader.readAll(), reader.readAll());
+		}
+
 	}
 
 	/**

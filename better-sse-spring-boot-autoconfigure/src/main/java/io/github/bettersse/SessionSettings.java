@@ -3,6 +3,7 @@ package io.github.bettersse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.bettersse.event.DataSerializer;
@@ -60,8 +61,8 @@ record SessionSettings(EventEncoder encoder, DataSerializer serializer, boolean 
 	 * reconnection time.
 	 */
 	@Nullable Frame preamble(Handshake handshake) {
-		boolean padded = handshake.getQueryParameters().containsKey("padding")
-				|| handshake.getQueryParameters().containsKey("evs_preamble");
+		Set<String> parameters = handshake.getQueryParameters().keySet();
+		boolean padded = parameters.contains("padding") || parameters.contains("evs_preamble");
 		Frame retry = this.sendRetry ? retry(this.retryJitter) : null;
 		if (padded) {
 			return (retry != null) ? Frame.join(List.of(PADDING, retry)) : PADDING;

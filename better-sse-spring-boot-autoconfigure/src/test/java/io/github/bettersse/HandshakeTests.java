@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,35 @@ class HandshakeTests {
 		assertThat(handshake.getHeader("Missing")).isNull();
 		assertThat(handshake.getQueryParameter("q")).isEqualTo("1");
 		assertThat(handshake.getQueryParameter("Q")).isNull();
+	}
+
+	@Test
+	void headersOfAllKindsAreInOneOrderByName() {
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		headers.put("User-Agent", List.of("curl/8"));
+		headers.put("X-Own", List.of("", "2", "1"));
+		headers.put("Cookie", List.of("a=b"));
+		headers.put("accept", List.of("text/event-stream", "*/*"));
+		headers.put("Accept", List.of("text/plain"));
+		Handshake handshake = Handshake.builder("GET", URI.create("/sse")).headers(headers).build();
+		assertThat(handshake.getHeaders()).containsExactly(
+				Map.entry("accept", List.of("text/event-stream", "*/*", "text/plain")),
+				Map.entry("Cookie", List.of("a=b")), Map.entry("User-Agent", List.of("curl/8")),
+				Map.entry("X-Own", List.of("", "2", "1")));
+		assertThat(handshake.getHeader("ACCEPT")).isEqualTo("text/event-stream");
+		assertThat(handshake.getHeader("x-own")).isEmpty();
+	}
+
+	@Test
+	void parametersKeepTheirOrderAndTheirCase() {
+		Map<String, List<String>> parameters = new LinkedHashMap<>();
+		parameters.put("z", List.of("1"));
+		parameters.put("Z", List.of("2", "1"));
+		parameters.put("a", List.of());
+		Handshake handshake = Handshake.builder("GET", URI.create("/sse")).queryParameters(parameters).build();
+		assertThat(handshake.getQueryParameters()).containsExactly(Map.entry("z", List.of("1")),
+				Map.entry("Z", List.of("2", "1")), Map.entry("a", List.of()));
+		assertThat(handshake.getQueryParameter("a")).isNull();
 	}
 
 	@Test
