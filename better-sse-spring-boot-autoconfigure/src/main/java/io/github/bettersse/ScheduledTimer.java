@@ -1,33 +1,31 @@
 package io.github.bettersse;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time by the system's clock, and tasks on one daemon thread. After {@link #close()}
- * tasks are dropped.
+ * Time by the system's clock, and alarms on one daemon thread. After {@link #close()}
+ * alarms are dropped.
  */
 final class ScheduledTimer implements Timer, AutoCloseable {
 
-	private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
-		Thread thread = new Thread(task, "better-sse-timer");
-		thread.setDaemon(true);
-		// It starts with the first task, on whatever thread: it must not hold an
-		// application.
-		thread.setContextClassLoader(null);
-		return thread;
-	});
+	private static final System.Logger logger = System.getLogger(ScheduledTimer.class.getName());
 
-	ScheduledTimer() {
-		this.scheduler.setRemoveOnCancelPolicy(true);
-		this.scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-		this.scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-	}
+	/** Times further apart could not be compared. */
+	private static final long MAX_DELAY = Long.MAX_VALUE / 2;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition earlier = this.lock.newCondition();
+
+	private final AlarmQueue alarms = new AlarmQueue();
+
+	private @Nullable Thread thread;
+
+	private boolean closed;
 
 	@Override
 	public long nanoTime() {
@@ -35,41 +33,97 @@ final class ScheduledTimer implements Timer, AutoCloseable {
 	}
 
 	@Override
-	public Runnable schedule(Runnable task, long delayNanos) {
-		Scheduled scheduled = new Scheduled(task);
-		scheduled.future = this.scheduler.schedule((Callable<Void>) scheduled, delayNanos, TimeUnit.NANOSECONDS);
-		return scheduled;
+	public void set(Alarm alarm, long delayNanos) {
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				return;
+			}
+			this.alarms.set(alarm, nanoTime() + Math.min(delayNanos, MAX_DELAY));
+			if (this.thread == null) {
+				this.thread = startThread();
+			}
+			else if (this.alarms.first() == alarm) {
+				this.earlier.signal();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private Thread startThread() {
+		Thread thread = new Thread(this::run, "better-sse-timer");
+		thread.setDaemon(true);
+		// It starts with the first alarm, on whatever thread: it must not hold an
+		// application.
+		thread.setContextClassLoader(null);
+		thread.start();
+		return thread;
+	}
+
+	@Override
+	public void cancel(Alarm alarm) {
+		this.lock.lock();
+		try {
+			this.alarms.cancel(alarm);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void run() {
+		for (Alarm alarm = takeDue(); alarm != null; alarm = takeDue()) {
+			try {
+				alarm.ring();
+			}
+			catch (Throwable ex) {
+				logger.log(Level.ERROR, "What was to be done at a time has failed unexpectedly", ex);
+			}
+		}
+	}
+
+	/** Wait for the next alarm that is due; {@code null} when the timer is closed. */
+	private @Nullable Alarm takeDue() {
+		this.lock.lock();
+		try {
+			while (!this.closed) {
+				Alarm first = this.alarms.first();
+				long left = (first != null) ? first.dueAt - nanoTime() : MAX_DELAY;
+				if (first != null && left <= 0) {
+					this.alarms.unset(first);
+					return first;
+				}
+				await(left);
+			}
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void await(long nanos) {
+		try {
+			this.earlier.awaitNanos(nanos);
+		}
+		catch (InterruptedException ex) {
+			// Nobody but an alarm that has gone wrong: only close() ends the thread.
+		}
 	}
 
 	@Override
 	public void close() {
-		this.scheduler.shutdown();
-	}
-
-	/** A task, and what cancels it: each session has one. */
-	private static final class Scheduled implements Callable<Void>, Runnable {
-
-		private final Runnable task;
-
-		private @Nullable Future<?> future;
-
-		Scheduled(Runnable task) {
-			this.task = task;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.alarms.clear();
+			this.earlier.signal();
 		}
-
-		@Override
-		public @Nullable Void call() {
-			this.task.run();
-			return null;
+		finally {
+			this.lock.unlock();
 		}
-
-		@Override
-		public void run() {
-			if (this.future != null) {
-				this.future.cancel(false);
-			}
-		}
-
 	}
 
 }

@@ -61,7 +61,7 @@ final class SessionOutlet {
 		WriteProgress progress = new WriteProgress(parts.timer(), parts.recorder());
 		this.queue = new SendQueue(settings.queueBound(), progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
-		this.pulse = new Pulse(this, this.queue, progress, parts.timer(), settings);
+		this.pulse = new Pulse(this, parts.timer());
 		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
 		this.history = new SessionHistory(this, this.queue, parts);
 		this.input = new SessionInput(this, this.queue, this.writer, parts.log());

@@ -1,9 +1,6 @@
 package io.github.bettersse;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -13,10 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ManualTimer implements Timer {
 
-	private record Task(Runnable task, long dueAt) {
-	}
-
-	private final List<Task> tasks = new ArrayList<>();
+	private final AlarmQueue alarms = new AlarmQueue();
 
 	private long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(5);
 
@@ -26,32 +20,31 @@ final class ManualTimer implements Timer {
 	}
 
 	@Override
-	public synchronized Runnable schedule(Runnable task, long delayNanos) {
-		Task scheduled = new Task(task, this.now + delayNanos);
-		this.tasks.add(scheduled);
-		return () -> remove(scheduled);
+	public synchronized void set(Alarm alarm, long delayNanos) {
+		this.alarms.set(alarm, this.now + delayNanos);
 	}
 
-	private synchronized void remove(Task task) {
-		this.tasks.removeIf((other) -> other == task);
+	@Override
+	public synchronized void cancel(Alarm alarm) {
+		this.alarms.cancel(alarm);
 	}
 
-	/** Move the clock, and run on the calling thread what comes due, each at its time. */
+	/**
+	 * Move the clock, and ring on the calling thread what comes due, each at its time.
+	 */
 	void advance(Duration duration) {
 		long target = nanoTime() + duration.toNanos();
-		for (Optional<Task> task = takeDue(target); task.isPresent(); task = takeDue(target)) {
-			task.get().task().run();
+		for (Optional<Alarm> alarm = takeDue(target); alarm.isPresent(); alarm = takeDue(target)) {
+			alarm.get().ring();
 		}
 		moveTo(target);
 	}
 
-	private synchronized Optional<Task> takeDue(long target) {
-		Optional<Task> due = this.tasks.stream()
-			.filter((task) -> task.dueAt() - target <= 0)
-			.min(Comparator.comparingLong((task) -> task.dueAt() - target));
-		due.ifPresent((task) -> {
-			this.tasks.remove(task);
-			this.now = task.dueAt();
+	private synchronized Optional<Alarm> takeDue(long target) {
+		Optional<Alarm> due = Optional.ofNullable(this.alarms.first()).filter((alarm) -> alarm.dueAt - target <= 0);
+		due.ifPresent((alarm) -> {
+			this.alarms.unset(alarm);
+			this.now = alarm.dueAt;
 		});
 		return due;
 	}
@@ -60,9 +53,9 @@ final class ManualTimer implements Timer {
 		this.now = target;
 	}
 
-	/** Return how many tasks wait for their time. */
+	/** Return how many alarms wait for their time. */
 	synchronized int getTaskCount() {
-		return this.tasks.size();
+		return this.alarms.size();
 	}
 
 }
