@@ -106,7 +106,7 @@ final class ChannelMembers<S> {
 
 	/** Count a session that is open among the channel's. */
 	void include(Registration registration) {
-		this.presence.add(registration.session());
+		this.presence.add(registration);
 	}
 
 	/** Tell of a session that is open. */
@@ -125,7 +125,7 @@ final class ChannelMembers<S> {
 	/** Show a session no more, if it was shown. */
 	void hide(Registration registration, boolean disconnected) {
 		DefaultSession<?> session = registration.session();
-		this.presence.remove(session);
+		this.presence.remove(registration);
 		if (registration.isShown()) {
 			if (disconnected) {
 				this.listeners.disconnected(session);

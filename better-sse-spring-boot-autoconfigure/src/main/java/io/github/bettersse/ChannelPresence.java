@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelPresence {
 
-	private final Set<DefaultSession<?>> sessions = ConcurrentHashMap.newKeySet();
+	private final Places<Registration> registrations = new Places<>(Registration::presenceIndex,
+			Registration::presenceIndex);
 
 	/** Those of nobody by {@code null}. */
 	private final Map<@Nullable String, Integer> sessionsByUser = new HashMap<>();
@@ -54,15 +54,15 @@ final class ChannelPresence {
 		return !this.joined.isEmpty() || !this.left.isEmpty();
 	}
 
-	synchronized void add(DefaultSession<?> session) {
-		if (this.sessions.add(session)) {
-			changed(session.userName(), 1);
+	synchronized void add(Registration registration) {
+		if (this.registrations.add(registration)) {
+			changed(registration.session().userName(), 1);
 		}
 	}
 
-	synchronized void remove(DefaultSession<?> session) {
-		if (this.sessions.remove(session)) {
-			changed(session.userName(), -1);
+	synchronized void remove(Registration registration) {
+		if (this.registrations.remove(registration)) {
+			changed(registration.session().userName(), -1);
 		}
 	}
 
@@ -100,12 +100,12 @@ final class ChannelPresence {
 		listeners.forEach((listener) -> this.executor.execute(() -> listener.accept(user)));
 	}
 
-	Collection<DefaultSession<?>> sessions() {
-		return List.copyOf(this.sessions);
+	synchronized Collection<DefaultSession<?>> sessions() {
+		return this.registrations.elements().stream().<DefaultSession<?>>map(Registration::session).toList();
 	}
 
-	int sessionCount() {
-		return this.sessions.size();
+	synchronized int sessionCount() {
+		return this.registrations.elements().size();
 	}
 
 	/** Return whether there are sessions on other nodes. */
@@ -117,7 +117,7 @@ final class ChannelPresence {
 		Set<String> users = new HashSet<>(this.others.users(this.channel));
 		synchronized (this) {
 			this.sessionsByUser.keySet().stream().filter(Objects::nonNull).forEach(users::add);
-			return new Snapshot(this.sessions.size() + this.others.sessionCount(this.channel), Set.copyOf(users));
+			return new Snapshot(sessionCount() + this.others.sessionCount(this.channel), Set.copyOf(users));
 		}
 	}
 

@@ -31,11 +31,12 @@ final class DefaultSession<S> implements Session<S> {
 
 	private final @Nullable String userName;
 
-	private final Frame disconnectFrame;
-
 	private final SessionOutlet outlet;
 
 	private volatile @Nullable S state;
+
+	/** Its place among the sessions of this node, under their lock. */
+	private int index = Places.NONE;
 
 	DefaultSession(Connection connection, SessionSettings settings, @Nullable S state, @Nullable String userName,
 			SessionSlot slot, EngineParts parts) {
@@ -44,7 +45,6 @@ final class DefaultSession<S> implements Session<S> {
 		this.idLow = id.getLeastSignificantBits();
 		this.handshake = connection.getHandshake();
 		this.userName = userName;
-		this.disconnectFrame = parts.disconnectFrame();
 		this.state = state;
 		this.outlet = new SessionOutlet(this, connection, settings, slot, parts);
 	}
@@ -212,7 +212,7 @@ final class DefaultSession<S> implements Session<S> {
 
 	@Override
 	public void disconnect() {
-		this.outlet.end(DisconnectReason.DISCONNECTED, this.disconnectFrame);
+		this.outlet.disconnect();
 	}
 
 	@Override
@@ -242,6 +242,14 @@ final class DefaultSession<S> implements Session<S> {
 
 	SessionOutlet outlet() {
 		return this.outlet;
+	}
+
+	int index() {
+		return this.index;
+	}
+
+	void index(int index) {
+		this.index = index;
 	}
 
 }

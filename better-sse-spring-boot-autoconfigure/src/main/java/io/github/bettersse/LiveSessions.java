@@ -2,9 +2,7 @@ package io.github.bettersse;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,7 +16,7 @@ final class LiveSessions {
 
 	private final Condition empty = this.lock.newCondition();
 
-	private final Set<DefaultSession<?>> sessions = new HashSet<>();
+	private final Places<DefaultSession<?>> sessions = new Places<>(DefaultSession::index, DefaultSession::index);
 
 	private boolean accepting = true;
 
@@ -39,7 +37,7 @@ final class LiveSessions {
 	void remove(DefaultSession<?> session) {
 		this.lock.lock();
 		try {
-			if (this.sessions.remove(session) && this.sessions.isEmpty()) {
+			if (this.sessions.remove(session) && this.sessions.elements().isEmpty()) {
 				this.empty.signalAll();
 			}
 		}
@@ -72,7 +70,7 @@ final class LiveSessions {
 	Collection<DefaultSession<?>> all() {
 		this.lock.lock();
 		try {
-			return List.copyOf(this.sessions);
+			return List.copyOf(this.sessions.elements());
 		}
 		finally {
 			this.lock.unlock();
@@ -104,7 +102,7 @@ final class LiveSessions {
 		this.lock.lock();
 		try {
 			long left = nanos;
-			while (!this.sessions.isEmpty() && left > 0) {
+			while (!this.sessions.elements().isEmpty() && left > 0) {
 				left = this.empty.awaitNanos(left);
 			}
 		}

@@ -32,8 +32,11 @@ final class Registration {
 	/** What is to be read from the log, null while the events come live. */
 	private @Nullable ReplaySource source;
 
-	/** Its place in the shard's list. */
-	private int index = -1;
+	/** Its place in the shard. */
+	private int index = Places.NONE;
+
+	/** Its place among those that others see, under the monitor of the presence. */
+	private int presenceIndex = Places.NONE;
 
 	/** Whether others see it, under the lock of the session's registrations. */
 	private boolean shown;
@@ -146,7 +149,7 @@ final class Registration {
 
 	/** Return whether it has its place among the events of its shard. */
 	boolean isJoined() {
-		return this.index >= 0;
+		return this.index != Places.NONE;
 	}
 
 	/** Tell who listens that the session was reset. */
@@ -168,6 +171,14 @@ final class Registration {
 
 	void index(int index) {
 		this.index = index;
+	}
+
+	int presenceIndex() {
+		return this.presenceIndex;
+	}
+
+	void presenceIndex(int index) {
+		this.presenceIndex = index;
 	}
 
 }

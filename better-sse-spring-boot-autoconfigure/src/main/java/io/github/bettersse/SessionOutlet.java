@@ -170,6 +170,11 @@ final class SessionOutlet {
 		this.writer.finish(null);
 	}
 
+	/** End for good, which the client is told. */
+	void disconnect() {
+		end(DisconnectReason.DISCONNECTED, this.parts.disconnectFrame());
+	}
+
 	/** End in order, behind all that was sent before. */
 	void end(DisconnectReason reason, @Nullable Frame last) {
 		boolean pending = this.order.isAnythingPending();

@@ -1,6 +1,5 @@
 package io.github.bettersse;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,22 +10,14 @@ final class ShardMembers {
 	/** How many are looked at before any of them gets an event; a bit each. */
 	private static final int GROUP = 16;
 
-	private final List<Registration> registrations = new ArrayList<>(0);
+	private final Places<Registration> registrations = new Places<>(Registration::index, Registration::index);
 
 	void add(Registration registration) {
-		registration.index(this.registrations.size());
 		this.registrations.add(registration);
 	}
 
-	/** Take a registration out; the last one takes its place. */
 	void remove(Registration registration) {
-		int index = registration.index();
-		Registration last = this.registrations.remove(this.registrations.size() - 1);
-		if (last != registration) {
-			this.registrations.set(index, last);
-			last.index(index);
-		}
-		registration.index(-1);
+		this.registrations.remove(registration);
 	}
 
 	/**
@@ -36,9 +27,9 @@ final class ShardMembers {
 	 * not the kernel's.
 	 */
 	void deliver(DeliveryRun run) {
-		for (int from = 0; from < this.registrations.size(); from += GROUP) {
-			List<Registration> group = this.registrations.subList(from,
-					Math.min(from + GROUP, this.registrations.size()));
+		List<Registration> all = this.registrations.elements();
+		for (int from = 0; from < all.size(); from += GROUP) {
+			List<Registration> group = all.subList(from, Math.min(from + GROUP, all.size()));
 			int ready = 0;
 			for (int i = 0; i < group.size(); i++) {
 				ready |= group.get(i).seemsReady() ? 1 << i : 0;
