@@ -15,6 +15,7 @@ import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,10 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 	/** Null before OPEN. */
 	private volatile @Nullable NioSocket socket;
 
-	private SocketBuffers.@Nullable Released released;
+	/** What buffers the connection has had, null unless they were freed. */
+	private SocketBuffers.@Nullable Sizes bufferSizes;
+
+	private @Nullable SocketBufferHandler bufferHandler;
 
 	/** What the socket has not taken of the last frame. For who writes. */
 	private @Nullable ByteBuffer rest;
@@ -93,8 +97,10 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 		NioSocketWrapper wrapper = wrapper();
 		this.socket = NioSocket.of(wrapper);
 		// What is left in them is not of the stream.
-		wrapper.getSocketBufferHandler().reset();
-		this.released = (this.buffers != null) ? this.buffers.release(wrapper.getSocketBufferHandler()) : null;
+		SocketBufferHandler bufferHandler = wrapper.getSocketBufferHandler();
+		bufferHandler.reset();
+		this.bufferHandler = bufferHandler;
+		this.bufferSizes = (this.buffers != null) ? this.buffers.release(bufferHandler) : null;
 		if (STATE.compareAndSet(this, State.HANDED_OVER, State.OPEN)) {
 			this.listener.onWritable();
 		}
@@ -140,9 +146,9 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 		if (socket != null) {
 			socket.beforeClose(wrapper().getPoller().getSelector());
 		}
-		if (this.released != null) {
-			this.released.restore();
-			this.released = null;
+		if (this.bufferSizes != null) {
+			present(this.buffers).restore(present(this.bufferHandler), this.bufferSizes);
+			this.bufferSizes = null;
 		}
 	}
 

@@ -22,6 +22,9 @@ final class SocketBuffers {
 
 	private final Field writeBuffer;
 
+	/** Those that were freed last: all connections of a connector have the same. */
+	private volatile Sizes sizes = new Sizes(SMALL, SMALL);
+
 	/**
 	 * Look for the buffers.
 	 * @throws ReflectiveOperationException if this Tomcat has another shape
@@ -35,14 +38,23 @@ final class SocketBuffers {
 	 * Free the buffers of a connection, which are empty.
 	 * @return what to restore before Tomcat uses them again, {@code null} if nothing is
 	 */
-	@Nullable Released release(SocketBufferHandler handler) {
-		int readSize = handler.getReadBuffer().capacity();
-		int writeSize = handler.getWriteBuffer().capacity();
-		if (handler.getReadBuffer().isDirect() || Math.max(readSize, writeSize) <= SMALL) {
+	@Nullable Sizes release(SocketBufferHandler handler) {
+		Sizes sizes = new Sizes(handler.getReadBuffer().capacity(), handler.getWriteBuffer().capacity());
+		if (handler.getReadBuffer().isDirect() || Math.max(sizes.read(), sizes.write()) <= SMALL) {
 			return null;
 		}
-		set(handler, Math.min(readSize, SMALL), Math.min(writeSize, SMALL));
-		return new Released(handler, readSize, writeSize);
+		set(handler, Math.min(sizes.read(), SMALL), Math.min(sizes.write(), SMALL));
+		Sizes last = this.sizes;
+		if (sizes.equals(last)) {
+			return last;
+		}
+		this.sizes = sizes;
+		return sizes;
+	}
+
+	/** Give a connection buffers as it had them. */
+	void restore(SocketBufferHandler handler, Sizes sizes) {
+		set(handler, sizes.read(), sizes.write());
 	}
 
 	private void set(SocketBufferHandler handler, int readSize, int writeSize) {
@@ -56,25 +68,8 @@ final class SocketBuffers {
 		}
 	}
 
-	/** The buffers of one connection as they were. */
-	final class Released {
-
-		private final SocketBufferHandler handler;
-
-		private final int readSize;
-
-		private final int writeSize;
-
-		private Released(SocketBufferHandler handler, int readSize, int writeSize) {
-			this.handler = handler;
-			this.readSize = readSize;
-			this.writeSize = writeSize;
-		}
-
-		void restore() {
-			set(this.handler, this.readSize, this.writeSize);
-		}
-
+	/** How many bytes the two buffers of a connection have. */
+	record Sizes(int read, int write) {
 	}
 
 }

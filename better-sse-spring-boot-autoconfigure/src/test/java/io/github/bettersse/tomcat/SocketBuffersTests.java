@@ -41,13 +41,22 @@ class SocketBuffersTests {
 	void buffersAreFreedAndRestored() throws Exception {
 		SocketBuffers buffers = new SocketBuffers();
 		SocketBufferHandler handler = new SocketBufferHandler(8192, 4096, false);
-		SocketBuffers.Released released = buffers.release(handler);
+		SocketBuffers.Sizes released = buffers.release(handler);
 		assertThat(sizes(handler)).isEqualTo("256, 256");
 		handler.getReadBuffer().put((byte) 'x');
-		released.restore();
+		buffers.restore(handler, released);
 		assertThat(sizes(handler)).isEqualTo("8192, 4096");
 		assertThat(handler.isReadBufferEmpty()).isTrue();
 		assertThat(handler.isWriteBufferEmpty()).isTrue();
+	}
+
+	@Test
+	void sizesThatConnectionsHaveInCommonAreKeptOnce() throws Exception {
+		SocketBuffers buffers = new SocketBuffers();
+		SocketBuffers.Sizes first = buffers.release(new SocketBufferHandler(8192, 4096, false));
+		assertThat(buffers.release(new SocketBufferHandler(8192, 4096, false))).isSameAs(first);
+		assertThat(buffers.release(new SocketBufferHandler(4096, 8192, false)))
+			.isEqualTo(new SocketBuffers.Sizes(4096, 8192));
 	}
 
 	@Test
