@@ -13,43 +13,27 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response of a servlet request: written to by the request's own thread at first.
- * When its handler has returned, the connection is handed over where that is possible;
- * else the response becomes {@linkplain AsyncResponse asynchronous}. Keeps nothing of the
- * request and the response once it is handed over or has ended.
+ * The response of a servlet request: {@linkplain BlockingResponse written to} by the
+ * request's own thread at first. When its handler has returned, the connection is handed
+ * over where that is possible; else the response becomes {@linkplain AsyncResponse
+ * asynchronous}.
  */
 final class ServletConnection implements Connection {
 
 	private final Handshake handshake;
 
-	private final ConnectionAborter aborter;
-
-	private final ConnectionHandOver handOver;
-
-	/** The request and the response, until they are handed over or given up. */
-	private @Nullable HttpServletRequest request;
-
-	private @Nullable HttpServletResponse response;
-
-	/** The head, until it is out. */
-	private @Nullable ResponseHead head;
-
 	/** Until the handler has returned. */
-	private @Nullable ServletOutputStream blocking;
+	private @Nullable BlockingResponse blocking;
 
-	/** From when the handler has returned on. */
-	private volatile @Nullable StreamOutput output;
-
-	/** Whether the head is such that the connection can be handed over after it. */
-	private boolean prepared;
+	/** The same at first. */
+	private volatile StreamOutput output;
 
 	ServletConnection(HttpServletRequest request, HttpServletResponse response, ConnectionAborter aborter,
 			ConnectionHandOver handOver) {
 		this.handshake = ServletHandshake.of(request);
-		this.aborter = aborter;
-		this.handOver = handOver;
-		this.request = request;
-		this.response = response;
+		BlockingResponse blocking = new BlockingResponse(this.handshake, request, response, aborter, handOver);
+		this.blocking = blocking;
+		this.output = blocking;
 	}
 
 	@Override
@@ -59,11 +43,7 @@ final class ServletConnection implements Connection {
 
 	@Override
 	public void open(ResponseHead head) throws IOException {
-		HttpServletResponse response = stillThere(this.response);
-		setHead(response, head);
-		this.prepared = this.handOver.prepare(stillThere(this.request), response);
-		this.head = head;
-		this.blocking = response.getOutputStream();
+		stillThere(this.blocking).open(head);
 	}
 
 	static void setHead(HttpServletResponse response, ResponseHead head) {
@@ -79,41 +59,29 @@ final class ServletConnection implements Connection {
 
 	@Override
 	public void start(Listener listener) throws IOException {
-		HttpServletRequest request = stillThere(this.request);
-		HttpServletResponse response = stillThere(this.response);
-		ServletOutputStream output = stillThere(this.blocking);
-		letGo();
-		StreamOutput handedOver = this.prepared ? this.handOver.handOver(request, response, listener) : null;
-		if (handedOver != null) {
-			this.output = handedOver;
-			return;
-		}
-		AsyncResponse async = new AsyncResponse(listener, this.aborter);
-		this.output = async;
-		async.start(request, output);
+		BlockingResponse blocking = stillThere(this.blocking);
+		this.blocking = null;
+		blocking.start(listener, this);
+	}
+
+	/** Write there from now on. */
+	void writeTo(StreamOutput output) {
+		this.output = output;
 	}
 
 	@Override
 	public boolean seemsReady() {
-		StreamOutput output = this.output;
-		return output != null && output.seemsReady();
+		return this.output.seemsReady();
 	}
 
 	@Override
 	public boolean isReady() {
-		StreamOutput output = this.output;
-		return output == null || output.isReady();
+		return this.output.isReady();
 	}
 
 	@Override
 	public void write(Frame frame) throws IOException {
-		StreamOutput output = this.output;
-		if (output != null) {
-			output.write(frame);
-		}
-		else {
-			write(frame, stillThere(this.blocking));
-		}
+		this.output.write(frame);
 	}
 
 	/**
@@ -131,18 +99,7 @@ final class ServletConnection implements Connection {
 
 	@Override
 	public void flush() throws IOException {
-		StreamOutput output = this.output;
-		if (output != null) {
-			output.flush();
-			return;
-		}
-		// Not HttpServletResponse.flushBuffer(), which wrappers are known to swallow.
-		stillThere(this.blocking).flush();
-		ResponseHead head = this.head;
-		if (head != null) {
-			this.head = null;
-			HeldBackResponse.check(stillThere(this.response), head, this.handshake);
-		}
+		this.output.flush();
 	}
 
 	static <T> T stillThere(@Nullable T part) throws IOException {
@@ -154,26 +111,12 @@ final class ServletConnection implements Connection {
 
 	@Override
 	public void close() {
-		StreamOutput output = this.output;
-		if (output != null) {
-			output.close();
-		}
-		letGo();
+		this.output.close();
 	}
 
 	@Override
 	public void abort(@Nullable IOException failure) {
-		StreamOutput output = this.output;
-		if (output != null) {
-			output.abort(failure);
-		}
-		letGo();
-	}
-
-	private void letGo() {
-		this.request = null;
-		this.response = null;
-		this.blocking = null;
+		this.output.abort(failure);
 	}
 
 }

@@ -127,12 +127,15 @@ class HandedOverFootprintTests {
 		executor.shutdown();
 	}
 
+	/** With one thread, so that Tomcat needs what it has for a request only once. */
 	private static Tomcat start(String directory, Map<String, HttpServlet> servlets) throws LifecycleException {
 		Tomcat tomcat = new Tomcat();
 		tomcat.setSilent(true);
 		tomcat.setBaseDir(directory);
 		Connector connector = new Connector();
 		connector.setPort(0);
+		connector.setProperty("minSpareThreads", "1");
+		connector.setProperty("maxThreads", "1");
 		tomcat.setConnector(connector);
 		Context context = tomcat.addContext("", directory);
 		servlets.forEach((path, servlet) -> {
