@@ -25,17 +25,18 @@ final class AlarmQueue {
 
 	/** Set an alarm, unless it is set for an earlier time or was cancelled. */
 	void set(Alarm alarm, long dueAt) {
-		if (alarm.place == Alarm.NOT_SET) {
-			alarm.place = this.size++;
-			if (this.size > this.heap.length) {
-				this.heap = Arrays.copyOf(this.heap, this.heap.length * 2);
-			}
-		}
-		else if (alarm.place == Alarm.CANCELLED || alarm.dueAt - dueAt <= 0) {
+		if (alarm.place == Alarm.CANCELLED || alarm.isSetBy(dueAt)) {
 			return;
 		}
 		alarm.dueAt = dueAt;
-		moveUp(alarm, alarm.place);
+		moveUp(alarm, (alarm.place == Alarm.NOT_SET) ? addPlace() : alarm.place);
+	}
+
+	private int addPlace() {
+		if (this.size == this.heap.length) {
+			this.heap = Arrays.copyOf(this.heap, this.heap.length * 2);
+		}
+		return this.size++;
 	}
 
 	/** Take an alarm back, if it is set. */

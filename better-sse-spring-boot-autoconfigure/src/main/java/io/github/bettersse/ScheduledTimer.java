@@ -34,12 +34,16 @@ final class ScheduledTimer implements Timer, AutoCloseable {
 
 	@Override
 	public void set(Alarm alarm, long delayNanos) {
+		long dueAt = nanoTime() + Math.min(delayNanos, MAX_DELAY);
+		if (alarm.isSetBy(dueAt)) {
+			return;
+		}
 		this.lock.lock();
 		try {
 			if (this.closed) {
 				return;
 			}
-			this.alarms.set(alarm, nanoTime() + Math.min(delayNanos, MAX_DELAY));
+			this.alarms.set(alarm, dueAt);
 			if (this.thread == null) {
 				this.thread = startThread();
 			}

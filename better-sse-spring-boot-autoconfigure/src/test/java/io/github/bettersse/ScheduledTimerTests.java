@@ -30,12 +30,14 @@ class ScheduledTimerTests {
 	@Test
 	void taskThatIsTakenBackDoesNotRun() {
 		try (ScheduledTimer timer = new ScheduledTimer()) {
+			CompletableFuture<Void> cancelled = new CompletableFuture<>();
+			timer.schedule(() -> TestEngine.join(cancelled), 0);
 			AtomicBoolean ran = new AtomicBoolean();
 			CompletableFuture<Boolean> later = new CompletableFuture<>();
-			long delay = TimeUnit.MILLISECONDS.toNanos(20);
-			Runnable cancel = timer.schedule(() -> ran.set(true), delay);
-			timer.schedule(() -> later.complete(ran.get()), delay + 1);
+			Runnable cancel = timer.schedule(() -> ran.set(true), 1);
+			timer.schedule(() -> later.complete(ran.get()), TimeUnit.MILLISECONDS.toNanos(1));
 			cancel.run();
+			cancelled.complete(null);
 			assertThat(TestEngine.join(later)).isFalse();
 		}
 	}
