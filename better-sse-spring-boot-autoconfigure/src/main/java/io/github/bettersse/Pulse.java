@@ -1,15 +1,19 @@
 package io.github.bettersse;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What time does to one open session: a keep-alive comment when nothing was written for
  * the interval, the end when nothing could be written for the write time-out or a full
- * queue does not move, and the end of a long life. Thread-safe.
+ * queue does not move, the end of a long life, and that of what is still sent after it.
+ * Thread-safe.
  */
 final class Pulse extends Alarm {
 
 	private static final long NEVER = Long.MAX_VALUE;
+
+	private static final long MAX_FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final SessionOutlet outlet;
 
@@ -49,6 +53,11 @@ final class Pulse extends Alarm {
 	/** More waits than should: make sure that it is noticed when nothing moves. */
 	void overfull() {
 		this.timer.set(this, Math.max(0, QueueBound.PATIENCE_NANOS - progress().stalledFor()));
+	}
+
+	/** The session has ended: give it so long to send the rest. */
+	void limitFinish(SessionWriter writer) {
+		this.timer.schedule(writer::abort, MAX_FINISH_NANOS);
 	}
 
 	/** The session has ended: look no more. */

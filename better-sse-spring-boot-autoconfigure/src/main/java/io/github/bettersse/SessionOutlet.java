@@ -62,7 +62,7 @@ final class SessionOutlet {
 		this.queue = new SendQueue(settings.queueBound(), progress,
 				settings.trustClientEventId() ? LastEventId.of(connection.getHandshake()) : "");
 		this.pulse = new Pulse(this, parts.timer());
-		this.writer = new SessionWriter(connection, this, this.queue, progress, parts.timer());
+		this.writer = new SessionWriter(connection, this, this.queue, progress);
 		this.history = new SessionHistory(this, this.queue, parts);
 		this.input = new SessionInput(this, this.queue, this.writer, parts.log());
 	}

@@ -2,7 +2,6 @@ package io.github.bettersse;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 import io.github.bettersse.event.Frame;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,7 @@ final class SessionWriter extends ConnectionDrain implements Connection.Listener
 
 	private static final int MAX_WRITE = 64 * 1024;
 
-	private static final long MAX_FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
-
 	private final SessionOutlet outlet;
-
-	private final Timer timer;
 
 	private final SendQueue queue;
 
@@ -47,11 +42,10 @@ final class SessionWriter extends ConnectionDrain implements Connection.Listener
 	/** What ended the connection, if it did not end in order. */
 	private @Nullable Throwable failure;
 
-	SessionWriter(Connection connection, SessionOutlet outlet, SendQueue queue, WriteProgress progress, Timer timer) {
+	SessionWriter(Connection connection, SessionOutlet outlet, SendQueue queue, WriteProgress progress) {
 		super(connection, progress);
 		this.outlet = outlet;
 		this.queue = queue;
-		this.timer = timer;
 	}
 
 	/** Return whether no more is taken. */
@@ -237,7 +231,7 @@ final class SessionWriter extends ConnectionDrain implements Connection.Listener
 
 	private void limitFinish() {
 		if (this.ending == WriterEnding.FINISH && this.phase == WriterPhase.OPEN) {
-			this.timer.schedule(this::abort, MAX_FINISH_NANOS);
+			this.outlet.pulse().limitFinish(this);
 		}
 	}
 

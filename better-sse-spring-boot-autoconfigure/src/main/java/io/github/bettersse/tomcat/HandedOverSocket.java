@@ -80,6 +80,8 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 	/** Whether Tomcat will say when the socket takes more. */
 	private volatile boolean awaitingRoom;
 
+	private volatile boolean resetAtClose;
+
 	HandedOverSocket(Connection.Listener listener, SharedFrames frames, @Nullable SocketBuffers buffers) {
 		this.listener = listener;
 		this.frames = frames;
@@ -143,8 +145,8 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 	public void destroy() {
 		closed(null);
 		NioSocket socket = this.socket;
-		if (socket != null) {
-			socket.beforeClose(wrapper().getPoller().getSelector());
+		if (socket != null && this.resetAtClose) {
+			socket.reset(wrapper().getPoller().getSelector());
 		}
 		if (this.bufferSizes != null) {
 			present(this.buffers).restore(present(this.bufferHandler), this.bufferSizes);
@@ -254,7 +256,7 @@ final class HandedOverSocket implements StreamOutput, InternalHttpUpgradeHandler
 	@Override
 	public void abort(@Nullable IOException failure) {
 		if (failure == null && this.state == State.OPEN) {
-			socket().resetAtClose();
+			this.resetAtClose = socket().resetAtClose();
 		}
 		close();
 	}

@@ -32,8 +32,6 @@ class NioSocket {
 
 	private final SocketChannel channel;
 
-	private volatile boolean resetAtClose;
-
 	NioSocket(SocketChannel channel) {
 		this.channel = channel;
 	}
@@ -106,32 +104,34 @@ class NioSocket {
 		return this.channel.read(input);
 	}
 
-	/** Have what the client has not read dropped when the connection is closed. */
-	void resetAtClose() {
+	/**
+	 * Have what the client has not read dropped when the connection is closed.
+	 * @return whether it will be
+	 */
+	boolean resetAtClose() {
 		try {
 			this.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-			this.resetAtClose = true;
+			return true;
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			// It is closed already, or is no TCP connection: the system drops it later.
+			return false;
 		}
 	}
 
 	/**
-	 * Tomcat is about to close the connection: do it now if it is to be reset. Tomcat
-	 * would let TLS say good-bye to the client first, as if the stream was complete.
+	 * Close a connection that is to be reset. Tomcat is about to do so, but would let TLS
+	 * say good-bye to the client first, as if the stream was complete.
 	 */
-	void beforeClose(Selector selector) {
-		if (this.resetAtClose) {
-			try {
-				this.channel.close();
-			}
-			catch (IOException ex) {
-				// It is closed.
-			}
-			// The JDK keeps it open until the selector has let it go.
-			selector.wakeup();
+	void reset(Selector selector) {
+		try {
+			this.channel.close();
 		}
+		catch (IOException ex) {
+			// It is closed.
+		}
+		// The JDK keeps it open until the selector has let it go.
+		selector.wakeup();
 	}
 
 }
