@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of the request that opened a session, which stays valid when the request itself
- * is long gone. Immutable, thread-safe.
+ * is long gone. Kept packed, since every open session has one: what is needed often is
+ * better asked for once. Immutable, thread-safe.
  */
 public final class Handshake {
 
