@@ -55,6 +55,7 @@ class ArchitectureTests {
 		allow("servlet", BASE, "event", "jakarta.servlet..");
 		allow("tomcat", BASE, "event", "servlet", "javax.net.ssl..", "jakarta.servlet..", "org.apache.tomcat..",
 				"org.apache.catalina..", "org.apache.coyote..");
+		allow("jetty", BASE, "event", "servlet", "jakarta.servlet..", "org.eclipse.jetty..");
 		allow("webmvc", SPRING_CORE, SPRING_CONTEXT, SPRING_MVC, BASE, "event", "servlet", "jakarta.servlet..",
 				"org.reactivestreams..");
 		allow("context", SPRING_CORE, SPRING_CONTEXT, BASE);

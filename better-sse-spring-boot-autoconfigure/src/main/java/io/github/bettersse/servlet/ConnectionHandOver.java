@@ -1,5 +1,8 @@
 package io.github.bettersse.servlet;
 
+import java.util.List;
+import java.util.Objects;
+
 import io.github.bettersse.Connection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,24 +40,37 @@ public interface ConnectionHandOver {
 	@Nullable StreamOutput handOver(HttpServletRequest request, HttpServletResponse response, Connection.Listener listener);
 
 	/**
-	 * Return what hands nothing over.
-	 * @return one with which every request becomes asynchronous
+	 * Combine what is there for several containers.
+	 * @param handOvers each takes the requests of its own container alone
+	 * @return one that asks them in this order
 	 */
-	static ConnectionHandOver none() {
+	static ConnectionHandOver anyOf(List<? extends ConnectionHandOver> handOvers) {
 		return new ConnectionHandOver() {
 
 			@Override
 			public boolean prepare(HttpServletRequest request, HttpServletResponse response) {
-				return false;
+				return handOvers.stream().anyMatch((handOver) -> handOver.prepare(request, response));
 			}
 
 			@Override
 			public @Nullable StreamOutput handOver(HttpServletRequest request, HttpServletResponse response,
 					Connection.Listener listener) {
-				return null;
+				return handOvers.stream()
+					.map((handOver) -> handOver.handOver(request, response, listener))
+					.filter(Objects::nonNull)
+					.findFirst()
+					.orElse(null);
 			}
 
 		};
+	}
+
+	/**
+	 * Return what hands nothing over.
+	 * @return one with which every request becomes asynchronous
+	 */
+	static ConnectionHandOver none() {
+		return anyOf(List.of());
 	}
 
 }

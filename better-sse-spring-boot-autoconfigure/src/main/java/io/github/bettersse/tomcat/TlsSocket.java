@@ -26,7 +26,7 @@ final class TlsSocket extends NioSocket {
 	}
 
 	@Override
-	boolean write(ByteBuffer bytes) throws IOException {
+	protected boolean write(ByteBuffer bytes) throws IOException {
 		// Tomcat refuses to write on a thread that is interrupted.
 		boolean interrupted = Thread.interrupted();
 		this.lock.lock();
@@ -46,7 +46,7 @@ final class TlsSocket extends NioSocket {
 
 	/** Also what is left of the last write, encrypted already. */
 	@Override
-	void writeSome(ByteBuffer bytes) throws IOException {
+	protected void writeSome(ByteBuffer bytes) throws IOException {
 		int written;
 		do {
 			written = this.channel.write(bytes);
@@ -55,12 +55,12 @@ final class TlsSocket extends NioSocket {
 	}
 
 	@Override
-	int readSize() {
+	protected int readSize() {
 		return this.channel.getSslEngine().getSession().getApplicationBufferSize();
 	}
 
 	@Override
-	int read(ByteBuffer input) throws IOException {
+	protected int read(ByteBuffer input) throws IOException {
 		this.lock.lock();
 		try {
 			return this.channel.read(input);

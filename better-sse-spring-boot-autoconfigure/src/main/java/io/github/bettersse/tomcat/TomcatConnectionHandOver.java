@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.github.bettersse.Connection;
 import io.github.bettersse.servlet.ConnectionHandOver;
+import io.github.bettersse.servlet.SharedFrames;
 import io.github.bettersse.servlet.StreamOutput;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;

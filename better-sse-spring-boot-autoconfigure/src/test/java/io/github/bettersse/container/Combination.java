@@ -12,15 +12,14 @@ import java.util.stream.Stream;
 record Combination(ServerKind server, boolean http2) {
 
 	/**
-	 * Return all combinations that this JDK can run. Over HTTP/2 all requests of Tomcat
-	 * are asynchronous.
+	 * Return all combinations that this JDK can run. Over HTTP/2 all requests are
+	 * asynchronous.
 	 */
 	static Stream<Combination> all() {
 		return ServerKind.all()
 			.stream()
 			.flatMap((server) -> Stream.of(false, true).map((http2) -> new Combination(server, http2)))
-			.filter((combination) -> !combination.http2
-					|| combination.server.container() != Container.TOMCAT_ASYNCHRONOUS);
+			.filter((combination) -> !combination.http2 || !combination.server.container().isAsynchronous());
 	}
 
 	/** Return all combinations with HTTP/2. */
@@ -40,12 +39,12 @@ record Combination(ServerKind server, boolean http2) {
 	}
 
 	boolean isTomcat() {
-		return this.server.container() != Container.JETTY;
+		return this.server.container().isTomcat();
 	}
 
 	/** Return whether the connection of a stream is handed over, and ends with it. */
 	boolean isHandedOver() {
-		return this.server.container() == Container.TOMCAT && !this.http2;
+		return !this.server.container().isAsynchronous() && !this.http2;
 	}
 
 	@Override

@@ -1,17 +1,19 @@
 package io.github.bettersse.container;
 
 /**
- * The servlet containers that Spring Boot embeds, and how they hold connections.
+ * The servlet containers that Spring Boot embeds, and how they hold connections. Those of
+ * HTTP/1.1 are handed over, or else requests are asynchronous over HTTP/1.1 as over
+ * HTTP/2.
  */
 enum Container {
 
-	/** Hands connections over, those of HTTP/1.1. */
 	TOMCAT("auto", "org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration"),
 
-	/** Keeps requests asynchronous, over HTTP/1.1 as over HTTP/2. */
 	TOMCAT_ASYNCHRONOUS("servlet", TOMCAT.excluded),
 
-	JETTY("auto", "org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration");
+	JETTY("auto", "org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration"),
+
+	JETTY_ASYNCHRONOUS("servlet", JETTY.excluded);
 
 	private final String transport;
 
@@ -21,6 +23,14 @@ enum Container {
 	Container(String transport, String excluded) {
 		this.transport = transport;
 		this.excluded = excluded;
+	}
+
+	boolean isTomcat() {
+		return this == TOMCAT || this == TOMCAT_ASYNCHRONOUS;
+	}
+
+	boolean isAsynchronous() {
+		return this.transport.equals("servlet");
 	}
 
 	String transport() {

@@ -43,7 +43,7 @@ class ShutdownTests {
 	 * stream over HTTP/2.
 	 */
 	private static String readAll(OpenStream stream, ServerKind kind) throws IOException {
-		boolean endMayBeLost = stream.isHttp2() && kind.container() != Container.JETTY;
+		boolean endMayBeLost = stream.isHttp2() && kind.container().isTomcat();
 		return endMayBeLost ? stream.readBody(2 * ContainerTests.RETRY.length()) : stream.readRest();
 	}
 

@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.bettersse.SseEngine;
 import org.apache.coyote.AbstractProtocol;
+import org.eclipse.jetty.server.AbstractConnector;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -94,8 +96,11 @@ final class TestServer implements AutoCloseable {
 		return this.context.getBean(ActiveRequests.class).count(this.context.getWebServer());
 	}
 
-	/** Return how many connections a Tomcat has. It counts the next one already. */
+	/** Return how many connections there are. Tomcat counts the next one already. */
 	long connections() {
+		if (this.context.getWebServer() instanceof JettyWebServer server) {
+			return ((AbstractConnector) server.getServer().getConnectors()[0]).getConnectedEndPoints().size();
+		}
 		TomcatWebServer server = (TomcatWebServer) this.context.getWebServer();
 		return ((AbstractProtocol<?>) server.getTomcat().getConnector().getProtocolHandler()).getConnectionCount() - 1;
 	}

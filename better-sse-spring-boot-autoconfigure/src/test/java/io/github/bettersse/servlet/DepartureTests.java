@@ -25,9 +25,10 @@ class DepartureTests {
 	@TempDir
 	Path directory;
 
-	@Test
-	void endOfTheClientsSideIsALeave() throws Exception {
-		try (SseServer server = SseServer.start(this.directory)) {
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT", "JETTY" })
+	void endOfTheClientsSideIsALeave(ServletServer.Kind container) throws Exception {
+		try (SseServer server = SseServer.in(this.directory).container(container).start()) {
 			EventStreamClient client = EventStreamClient.connect(server.port(), "/");
 			Session<Object> session = connected(server, client);
 			assertThat(session.getDeparture()).isEqualTo(Departure.NONE);
@@ -37,9 +38,10 @@ class DepartureTests {
 		}
 	}
 
-	@Test
-	void resetIsALoss() throws Exception {
-		try (SseServer server = SseServer.start(this.directory)) {
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT", "JETTY" })
+	void resetIsALoss(ServletServer.Kind container) throws Exception {
+		try (SseServer server = SseServer.in(this.directory).container(container).start()) {
 			EventStreamClient client = EventStreamClient.connect(server.port(), "/");
 			Session<Object> session = connected(server, client);
 			client.closeByRst();
@@ -67,7 +69,7 @@ class DepartureTests {
 
 	/** All that it sees is that a write fails. */
 	@ParameterizedTest
-	@EnumSource(mode = Mode.EXCLUDE, names = "TOMCAT")
+	@EnumSource(mode = Mode.EXCLUDE, names = { "TOMCAT", "JETTY" })
 	void asynchronousRequestDoesNotTell(ServletServer.Kind container) throws Exception {
 		SessionOptions.Builder<Object> options = SessionOptions.builder().keepAlive(Duration.ofMillis(50));
 		try (SseServer server = SseServer.in(this.directory).container(container).options(options).start()) {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import io.github.bettersse.Connection;
 import io.github.bettersse.ResponseHead;
 import io.github.bettersse.event.Frame;
-import io.github.bettersse.tomcat.TomcatConnectionHandOver;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -74,10 +73,9 @@ final class Exchange implements Connection.Listener {
 	 * Open a connection that is handed over if it can be.
 	 * @param writer what {@link #onClosed} has to wait for
 	 */
-	static Exchange openToHandOver(HttpServletRequest request, HttpServletResponse response, CountDownLatch writer)
-			throws IOException {
-		return new Exchange(request, response, ConnectionAborter.none(), new TomcatConnectionHandOver(), writer,
-				new CountDownLatch(0))
+	static Exchange openToHandOver(HttpServletRequest request, HttpServletResponse response,
+			ConnectionHandOver handOver, CountDownLatch writer) throws IOException {
+		return new Exchange(request, response, ConnectionAborter.none(), handOver, writer, new CountDownLatch(0))
 			.open();
 	}
 
@@ -134,7 +132,7 @@ final class Exchange implements Connection.Listener {
 			this.request.getMethod();
 			return false;
 		}
-		catch (IllegalStateException ex) {
+		catch (IllegalStateException | NullPointerException ex) {
 			return true;
 		}
 	}

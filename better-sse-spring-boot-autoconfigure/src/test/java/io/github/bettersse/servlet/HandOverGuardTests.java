@@ -112,7 +112,8 @@ class HandOverGuardTests {
 	}
 
 	private static Exchange open(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Exchange exchange = Exchange.openToHandOver(request, response, new CountDownLatch(0));
+		Exchange exchange = Exchange.openToHandOver(request, response, new TomcatConnectionHandOver(),
+				new CountDownLatch(0));
 		exchange.start();
 		return exchange;
 	}

@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.bettersse.EventStreamClient;
 import io.github.bettersse.LogRecorder;
-import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A Tomcat whose streams are handed over, with the test in the place of the session.
+ * A container whose streams are handed over, with the test in the place of the session.
  */
 abstract class HandOverSetup {
 
@@ -39,15 +39,16 @@ abstract class HandOverSetup {
 	@TempDir
 	Path directory;
 
-	TomcatServer server;
+	@Parameter
+	ServletServer.Kind container;
+
+	ServletServer server;
 
 	@BeforeEach
 	void startServer() throws Exception {
-		Connector connector = new Connector();
-		connector.setProperty("connectionTimeout", "500");
-		this.server = TomcatServer.start(this.directory, connector, (request, response) -> {
+		this.server = this.container.startImpatient(this.directory, (request, response) -> {
 			if (!request.getRequestURI().equals("/ordinary")) {
-				Exchange exchange = Exchange.openToHandOver(request, response, this.writer);
+				Exchange exchange = Exchange.openToHandOver(request, response, this.container.handOver(), this.writer);
 				exchange.start();
 				this.exchanges.add(exchange);
 				hold(this.request);

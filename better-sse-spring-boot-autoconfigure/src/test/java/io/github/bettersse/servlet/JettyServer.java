@@ -1,5 +1,6 @@
 package io.github.bettersse.servlet;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
@@ -27,11 +28,12 @@ final class JettyServer implements ServletServer {
 
 	private final AtomicInteger errorPageHits = new AtomicInteger();
 
-	private JettyServer(Handler handler) throws Exception {
+	private JettyServer(Duration idleTimeout, Handler handler) throws Exception {
 		HttpConfiguration configuration = new HttpConfiguration();
 		configuration.setSendServerVersion(false);
 		this.connector = new ServerConnector(this.server, new HttpConnectionFactory(configuration));
 		this.connector.setHost("127.0.0.1");
+		this.connector.setIdleTimeout(idleTimeout.toMillis());
 		this.server.addConnector(this.connector);
 		ServletContextHandler context = new ServletContextHandler();
 		context.addServlet(asynchronous(handler), "/*");
@@ -59,7 +61,21 @@ final class JettyServer implements ServletServer {
 	}
 
 	static JettyServer start(Handler handler) throws Exception {
-		return new JettyServer(handler);
+		return new JettyServer(Duration.ofSeconds(30), handler);
+	}
+
+	static JettyServer startImpatient(Handler handler) throws Exception {
+		return new JettyServer(Duration.ofMillis(500), handler);
+	}
+
+	@Override
+	public long connections() {
+		return this.connector.getConnectedEndPoints().size();
+	}
+
+	@Override
+	public void stopConnector() throws Exception {
+		this.connector.stop();
 	}
 
 	@Override

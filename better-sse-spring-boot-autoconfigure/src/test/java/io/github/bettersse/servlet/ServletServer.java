@@ -3,10 +3,12 @@ package io.github.bettersse.servlet;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.github.bettersse.jetty.JettyConnectionHandOver;
 import io.github.bettersse.tomcat.TomcatConnectionHandOver;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.Connector;
 
 /**
  * A bare container with one servlet for all paths and an error page that counts its
@@ -20,6 +22,12 @@ interface ServletServer extends AutoCloseable {
 
 	/** Return how many requests the container takes for asynchronous and not ended. */
 	long asyncRequests();
+
+	/** Return how many connections there are. */
+	long connections();
+
+	/** Stop to serve, while the application goes on. */
+	void stopConnector() throws Exception;
 
 	@Override
 	void close() throws Exception;
@@ -73,11 +81,42 @@ interface ServletServer extends AutoCloseable {
 			ServletServer start(Path directory, Handler handler) throws Exception {
 				return JettyServer.start(handler);
 			}
+
+			@Override
+			ConnectionHandOver handOver() {
+				return new JettyConnectionHandOver();
+			}
+		},
+
+		JETTY_ASYNCHRONOUS {
+			@Override
+			ServletServer start(Path directory, Handler handler) throws Exception {
+				return JettyServer.start(handler);
+			}
+
+			@Override
+			ConnectionHandOver handOver() {
+				return ConnectionHandOver.none();
+			}
 		};
 
 		abstract ServletServer start(Path directory, Handler handler) throws Exception;
 
-		/** The one that an application has where Tomcat is on the class path. */
+		/** Start one that ends a connection of its own when nothing happens for 0.5 s. */
+		ServletServer startImpatient(Path directory, Handler handler) throws Exception {
+			if (isTomcat()) {
+				Connector connector = new Connector();
+				connector.setProperty("connectionTimeout", "500");
+				return TomcatServer.start(directory, connector, handler);
+			}
+			return JettyServer.startImpatient(handler);
+		}
+
+		boolean isTomcat() {
+			return this == TOMCAT || this == TOMCAT_ASYNCHRONOUS;
+		}
+
+		/** The one that an application has on this container. */
 		ConnectionHandOver handOver() {
 			return new TomcatConnectionHandOver();
 		}

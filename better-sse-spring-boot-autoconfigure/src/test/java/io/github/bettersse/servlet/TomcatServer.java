@@ -85,8 +85,9 @@ final class TomcatServer implements ServletServer {
 		return this.tomcat.getConnector();
 	}
 
-	/** Return how many connections the container has. It counts the next one already. */
-	long connections() {
+	/** Tomcat counts the next one already. */
+	@Override
+	public long connections() {
 		return protocol().getConnectionCount() - 1;
 	}
 
@@ -97,6 +98,11 @@ final class TomcatServer implements ServletServer {
 
 	private AbstractProtocol<?> protocol() {
 		return (AbstractProtocol<?>) connector().getProtocolHandler();
+	}
+
+	@Override
+	public void stopConnector() throws LifecycleException {
+		connector().stop();
 	}
 
 	void stopApplication() throws LifecycleException {

@@ -28,10 +28,10 @@ public final class BetterSseServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServletSessionFactory sseServletSessionFactory(SessionFactory sessionFactory,
-			ObjectProvider<ConnectionAborter> aborter, ObjectProvider<ConnectionHandOver> handOver,
+			ObjectProvider<ConnectionAborter> aborter, ObjectProvider<ConnectionHandOver> handOvers,
 			ObjectProvider<ServletSessionListener> listeners) {
 		return new ServletSessionFactory(sessionFactory, aborter.getIfAvailable(ConnectionAborter::none),
-				handOver.getIfAvailable(ConnectionHandOver::none), listeners.orderedStream().toList());
+				ConnectionHandOver.anyOf(handOvers.orderedStream().toList()), listeners.orderedStream().toList());
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.bettersse.tomcat;
+package io.github.bettersse.servlet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A thread finds its copy in a slot. Not in a thread local: threads of the container live
  * longer than the application. A thread whose slot is in use by another one does without.
  */
-final class SharedFrames {
+public final class SharedFrames {
 
 	private static final int MAX_SIZE = 64 * 1024;
 
@@ -25,7 +25,7 @@ final class SharedFrames {
 	 * Write as much of a frame as the socket takes.
 	 * @return the rest, {@code null} if all of it is out
 	 */
-	@Nullable ByteBuffer write(Frame frame, NioSocket socket) throws IOException {
+	@Nullable ByteBuffer write(Frame frame, ChannelSocket socket) throws IOException {
 		Slot slot = this.slots[(int) Thread.currentThread().getId() & (this.slots.length - 1)];
 		if (frame.size() > MAX_SIZE || !slot.taken.compareAndSet(false, true)) {
 			return write(frame, frame.asByteBuffer(), socket);
@@ -38,7 +38,7 @@ final class SharedFrames {
 		}
 	}
 
-	private static @Nullable ByteBuffer write(Frame frame, ByteBuffer bytes, NioSocket socket) throws IOException {
+	private static @Nullable ByteBuffer write(Frame frame, ByteBuffer bytes, ChannelSocket socket) throws IOException {
 		return socket.write(bytes) ? null : frame.asByteBuffer().position(bytes.position());
 	}
 

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for Jetty.
+ */
+@NullMarked
+package io.github.bettersse.autoconfigure.jetty;
+
+import org.jspecify.annotations.NullMarked;
