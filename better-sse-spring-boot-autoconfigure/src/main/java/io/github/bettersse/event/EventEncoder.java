@@ -76,7 +76,14 @@ public final class EventEncoder {
 	 * @throws SseException if the data cannot be serialised, or the event is too large
 	 */
 	public EncodedEvent encode(SseEvent event) {
-		byte[] data = EventData.of(event, this.serializer);
+		return frame(event, EventData.of(event, this.serializer));
+	}
+
+	/**
+	 * A method of its own, since the compiler may have given up when it comes here after
+	 * a serializer.
+	 */
+	private EncodedEvent frame(SseEvent event, byte @Nullable [] data) {
 		String name = (event.getName() != null && !event.getName().isEmpty()) ? event.getName() : DEFAULT_NAME;
 		String written = DEFAULT_NAME.equals(name) ? null : name;
 		// Exactly what an event of one line takes, so that its bytes are not copied

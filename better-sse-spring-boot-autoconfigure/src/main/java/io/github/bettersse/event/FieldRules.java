@@ -32,8 +32,7 @@ final class FieldRules {
 	 */
 	static String requireId(String id) {
 		Objects.requireNonNull(id, "id must not be null");
-		requireSingleLine("event id", id);
-		return Utf8.wellFormed(id);
+		return (requireSingleLine("event id", id) < Character.MIN_SURROGATE) ? id : Utf8.wellFormed(id);
 	}
 
 	static Duration requireRetry(Duration retry) {
@@ -47,14 +46,18 @@ final class FieldRules {
 	/**
 	 * Refuse line ends, which would forge fields, and NUL, for which clients ignore an
 	 * id.
+	 * @return a number that no character of the value is greater than
 	 */
-	private static void requireSingleLine(String field, String value) {
+	private static int requireSingleLine(String field, String value) {
+		int all = 0;
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);
-			if (c == '\r' || c == '\n' || c == '\0') {
+			all |= c;
+			if (c <= '\r' && (c == '\r' || c == '\n' || c == '\0')) {
 				throw new SseException("Illegal character U+%04X at index %d of the %s".formatted((int) c, i, field));
 			}
 		}
+		return all;
 	}
 
 }

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldWriter {
 
+	private static final char MAX_ASCII = 0x7f;
+
+	/** How much of a text is looked at to tell how many lines there are. */
+	private static final int SAMPLE = 1024;
+
 	private static final byte[] COMMENT = ascii(": ");
 
 	private static final byte[] EVENT = ascii("event: ");
@@ -26,6 +31,8 @@ final class FieldWriter {
 	private static final byte[] DATA = ascii("data: ");
 
 	private byte[] bytes;
+
+	private boolean grown;
 
 	private int size;
 
@@ -46,19 +53,19 @@ final class FieldWriter {
 
 	void event(@Nullable String name) {
 		if (name != null && !name.isEmpty()) {
-			line(EVENT, Utf8.encode(name));
+			line(EVENT, name);
 		}
 	}
 
 	void id(@Nullable String id) {
 		if (id != null) {
-			line(id.isEmpty() ? EMPTY_ID : ID, Utf8.encode(id));
+			line(id.isEmpty() ? EMPTY_ID : ID, id);
 		}
 	}
 
 	void retry(@Nullable Duration retry) {
 		if (retry != null) {
-			line(RETRY, ascii(Long.toString(retry.toMillis())));
+			line(RETRY, Long.toString(retry.toMillis()));
 		}
 	}
 
@@ -125,22 +132,49 @@ final class FieldWriter {
 
 	private void lines(byte[] field, byte[] text) {
 		int start = 0;
-		int end = endOfLine(text, start);
+		int end = ByteSearch.endOfLine(text, start);
+		if (end < text.length) {
+			reserveLines(field, text);
+		}
 		while (end < text.length) {
 			line(field, text, start, end);
 			boolean crLf = text[end] == '\r' && end + 1 < text.length && text[end + 1] == '\n';
 			start = end + (crLf ? 2 : 1);
-			end = endOfLine(text, start);
+			end = ByteSearch.endOfLine(text, start);
 		}
 		line(field, text, start, end);
 	}
 
-	private static int endOfLine(byte[] text, int from) {
-		return ByteSearch.indexOf(text, from, '\n', '\r');
+	/**
+	 * Make room for all lines and the end of the event at once, as far as can be told
+	 * from the first of them: for a short text exactly, if no line ends with a CR.
+	 */
+	private void reserveLines(byte[] field, byte[] text) {
+		int sample = Math.min(text.length, SAMPLE);
+		long lineEnds = (long) ByteSearch.count(text, sample, '\n') * text.length / sample;
+		int count = Math.toIntExact(text.length + field.length + 2 + lineEnds * field.length);
+		reserve(count);
 	}
 
-	private void line(byte[] field, byte[] value) {
-		line(field, value, 0, value.length);
+	/** Write a value that is short, and nearly always ASCII. */
+	private void line(byte[] field, String value) {
+		int length = value.length();
+		reserve(field.length + length + 1);
+		int end = this.size;
+		for (byte b : field) {
+			this.bytes[end++] = b;
+		}
+		for (int i = 0; i < length; i++) {
+			char c = value.charAt(i);
+			if (c > MAX_ASCII) {
+				byte[] encoded = Utf8.encode(value);
+				line(field, encoded, 0, encoded.length);
+				return;
+			}
+			this.bytes[end++] = (byte) c;
+		}
+		this.bytes[end++] = '\n';
+		this.size = end;
 	}
 
 	private void line(byte[] field, byte[] value, int from, int to) {
@@ -158,8 +192,10 @@ final class FieldWriter {
 	private void reserve(int count) {
 		int needed = Math.addExact(this.size, count);
 		if (needed > this.bytes.length) {
-			int grown = this.bytes.length + (this.bytes.length >> 1);
-			this.bytes = Arrays.copyOf(this.bytes, Math.max(needed, grown));
+			// Nearly all writers are for one event, and this was said to be all of it
+			int more = this.grown ? this.bytes.length + (this.bytes.length >> 1) : 0;
+			this.bytes = Arrays.copyOf(this.bytes, Math.max(needed, more));
+			this.grown = true;
 		}
 	}
 

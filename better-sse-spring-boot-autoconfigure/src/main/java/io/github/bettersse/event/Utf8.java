@@ -15,8 +15,16 @@ final class Utf8 {
 
 	static byte[] encode(String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		boolean wellFormed = ByteSearch.count(bytes, '?') == count(text, '?');
-		return wellFormed ? bytes : wellFormed(text).getBytes(StandardCharsets.UTF_8);
+		return isWellFormed(text, bytes) ? bytes : wellFormed(text).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** Most text is ASCII, which is soon seen; the rest must have no mark of its own. */
+	private static boolean isWellFormed(String text, byte[] bytes) {
+		if (bytes.length == text.length() && text.equals(new String(bytes, StandardCharsets.ISO_8859_1))) {
+			return true;
+		}
+		int marks = ByteSearch.count(bytes, bytes.length, '?');
+		return marks == 0 || marks == count(text, '?');
 	}
 
 	private static int count(String text, char wanted) {

@@ -11,6 +11,7 @@ import io.github.bettersse.ChannelOptions;
 import io.github.bettersse.ChannelRegistry;
 import io.github.bettersse.DisconnectReason;
 import io.github.bettersse.History;
+import io.github.bettersse.OverflowStrategy;
 import io.github.bettersse.Session;
 import io.github.bettersse.SessionOptions;
 import io.github.bettersse.event.SseEvent;
@@ -157,6 +158,16 @@ class Streams {
 		throw new IllegalStateException("after the first push");
 	}
 
+	@SseEndpoint(path = "/oldest-dropped", options = "dropOldest")
+	void oldestDropped(Session<?> session) {
+		news(session);
+	}
+
+	@SseEndpoint(path = "/latest-kept", options = "keepLatest")
+	void latestKept(Session<?> session) {
+		news(session);
+	}
+
 	@SseEndpoint(path = "/small-queue", options = "smallQueue")
 	void smallQueue(Session<?> session) {
 		record(session);
@@ -184,6 +195,16 @@ class Streams {
 	void impatient(Session<?> session) {
 		record(session);
 		this.news.register(session);
+	}
+
+	@Bean
+	SessionOptions<Object> dropOldest() {
+		return SessionOptions.builder().overflow(OverflowStrategy.DROP_OLDEST).build();
+	}
+
+	@Bean
+	SessionOptions<Object> keepLatest() {
+		return SessionOptions.builder().overflow(OverflowStrategy.KEEP_LATEST).build();
 	}
 
 	@Bean

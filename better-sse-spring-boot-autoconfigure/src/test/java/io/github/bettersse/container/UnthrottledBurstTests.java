@@ -2,7 +2,9 @@ package io.github.bettersse.container;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,9 +15,11 @@ import java.util.concurrent.atomic.LongAdder;
 import io.github.bettersse.Channel;
 import io.github.bettersse.DisconnectReason;
 import io.github.bettersse.Heap;
+import io.github.bettersse.Session;
 import io.github.bettersse.event.SseEvent;
 import io.github.bettersse.test.EventStreamParser.Event;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,6 +91,30 @@ class UnthrottledBurstTests extends ContainerTests {
 		}
 	}
 
+	@Test
+	void whoReadsGetsAllAndWhoDoesNotLosesWhatIsCounted() throws Exception {
+		List<String> paths = List.of("/oldest-dropped", "/latest-kept");
+		Channel<Void, Object> channel = this.streams.news();
+		Map<OpenStream, Session<?>> slow = new HashMap<>();
+		for (int i = 0; i < NOT_READING; i++) {
+			slow.put(open(paths.get(i % 2)), this.streams.nextSession());
+		}
+		List<Future<Integer>> received = new ArrayList<>();
+		for (int i = 0; i < READING; i++) {
+			received.add(this.readers.submit(counting(open(paths.get(i % 2)))));
+		}
+		assertThat(growthDuringBurst(channel)).isLessThan(MAX_GROWTH);
+		await().until(() -> slow.values().stream().allMatch((session) -> session.getDroppedCount() > 0));
+		channel.broadcast(SseEvent.raw("end"));
+		for (Future<Integer> count : received) {
+			assertThat(count.get(30, TimeUnit.SECONDS)).isEqualTo(EVENTS);
+		}
+		for (OpenStream stream : slow.keySet()) {
+			assertThat(countToEnd(stream) + slow.get(stream).getDroppedCount()).isEqualTo(EVENTS);
+		}
+		assertThat(channel.getSessionCount()).isEqualTo(READING + NOT_READING);
+	}
+
 	/**
 	 * Return by how much the memory in use has grown when those who read have all. Not
 	 * before: the collections stop everything, and a second of that makes all readers
@@ -141,6 +169,16 @@ class UnthrottledBurstTests extends ContainerTests {
 		catch (IOException ex) {
 			return new Beginning(count, lastEventId);
 		}
+	}
+
+	/** Count what comes before the end: in order, with holes. */
+	private static long countToEnd(OpenStream stream) throws IOException {
+		List<Integer> numbers = new ArrayList<>();
+		for (Event event = stream.nextEvent(); !event.data().equals("end"); event = stream.nextEvent()) {
+			numbers.add(Integer.parseInt(event.data().substring(0, event.data().length() - KILOBYTE.length())));
+		}
+		assertThat(numbers).isSorted().doesNotHaveDuplicates();
+		return numbers.size();
 	}
 
 	private void assertResumes(String path, Beginning beginning, int sent) throws IOException {

@@ -142,6 +142,15 @@ class EventBufferTests {
 	}
 
 	@Test
+	void growsAsEventsOfManyLinesNeed() {
+		String lines = "a\n".repeat(500) + "b".repeat(2000) + "\nc".repeat(500);
+		String wire = "data: a\n".repeat(500) + "data: " + "b".repeat(2000) + "\n" + "data: c\n".repeat(500) + "\n";
+		SseEvent event = SseEvent.raw(lines);
+		this.buffer.push(event).push(event).push(event);
+		assertThat(this.buffer.read()).isEqualTo(wire.repeat(3));
+	}
+
+	@Test
 	void growsAsNeeded() {
 		for (int i = 0; i < 10_000; i++) {
 			this.buffer.push("x");

@@ -74,6 +74,19 @@ class EventEncoderTests {
 			.isEqualTo("data: x\n".repeat(100_000) + "data: \n\n");
 	}
 
+	/** Room is made by how many lines there are at the begin. */
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", "\r" })
+	void encodesLinesThatAreNotAsLongAsTheFirst(String lineEnd) {
+		String shortLines = "ab" + (lineEnd + "c").repeat(2000);
+		String longLine = "d".repeat(5000);
+		String expected = "data: ab\n" + "data: c\n".repeat(2000);
+		assertWire(this.encoder.encode(SseEvent.raw(longLine + lineEnd + shortLines), null),
+				"data: " + longLine + "\n" + expected + "\n");
+		assertWire(this.encoder.encode(SseEvent.raw(shortLines + lineEnd + longLine), null),
+				expected + "data: " + longLine + "\n\n");
+	}
+
 	@Test
 	void reportsTheIdAsTheLast() {
 		EncodedEvent encoded = this.encoder.encode(SseEvent.of("a").id("given"));

@@ -114,8 +114,24 @@ public final class LoadClient implements AutoCloseable {
 	public int wakeStalled(Duration timeout) {
 		List<LoadStream> stalled = this.streams.stream().filter(LoadStream::isStalled).toList();
 		stalled.forEach(this.loop::wake);
-		pump(timeout, () -> stalled.stream().allMatch((stream) -> stream.check().isComplete()));
+		pump(timeout, () -> stalled.stream().allMatch(LoadClient::isAtNewest));
 		return (int) stalled.stream().filter((stream) -> stream.check().isComplete()).count();
+	}
+
+	/**
+	 * Return how many of the streams that did not read have the newest event, whatever
+	 * they have missed before it.
+	 * @return those that are where all others are
+	 */
+	public int countStalledAtNewest() {
+		return (int) this.streams.stream()
+			.filter((stream) -> this.options.isStalled(stream.number()))
+			.filter(LoadClient::isAtNewest)
+			.count();
+	}
+
+	private static boolean isAtNewest(LoadStream stream) {
+		return stream.check().undelivered() == 0;
 	}
 
 	/**
@@ -146,6 +162,14 @@ public final class LoadClient implements AutoCloseable {
 		return (int) this.streams.stream()
 			.filter((stream) -> !stream.isStalled() && stream.check().isComplete())
 			.count();
+	}
+
+	/**
+	 * Return how many events have come.
+	 * @return over all streams that read
+	 */
+	public long countDeliveries() {
+		return this.tally.deliveries();
 	}
 
 	private boolean pump(Duration timeout, BooleanSupplier finished) {

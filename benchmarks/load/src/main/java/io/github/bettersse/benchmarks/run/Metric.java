@@ -41,7 +41,15 @@ enum Metric {
 
 	COMPLETE("healthy streams complete", "%.0f"),
 
+	DELIVERED("of what they were to get, %", "%.0f"),
+
 	STALLED_ENDED("stalled ended", "%.0f"),
+
+	STALLED_OVERFLOWED("of them by overflow", "%.0f"),
+
+	STALLED_DROPPED("stalled that lost events", "%.0f"),
+
+	STALLED_AT_NEWEST("of them at the newest when they read again", "%.0f"),
 
 	STALLED_RESUMED("stalled complete after resuming", "%.0f"),
 
@@ -50,6 +58,12 @@ enum Metric {
 	P99_RATIO("p99 ÷ without slow readers", "%.2f"),
 
 	MEMORY_GROWTH("memory growth MB", "%.1f"),
+
+	MEMORY_HEALTHY("MB, nobody is slow", "%.1f"),
+
+	MEMORY_SLOW("MB, with slow readers", "%.1f"),
+
+	MEMORY_MORE("more MB", "%.1f"),
 
 	CLEAN_CYCLES("clean cycles", "%.0f");
 

@@ -56,10 +56,14 @@ public final class Run {
 		List<ServerSpec> servers = new ArrayList<>(scenario
 			.variants(names.stream().map(Servers::named).map(this::withHeap).toList(), this.settings.jdks()));
 		Results results = new Results(scenario.compared());
-		int rounds = (this.settings.repeat() > 0) ? this.settings.repeat() : scenario.rounds();
-		for (int round = 1; round <= rounds; round++) {
+		Rounds rounds = new Rounds((this.settings.repeat() > 0) ? this.settings.repeat() : scenario.rounds(), servers);
+		for (int round = 1; round <= rounds.max(); round++) {
 			for (ServerSpec server : List.copyOf(servers)) {
-				System.err.printf("%s: %s, round %d of %d%n", scenario.name(), server.label(), round, rounds);
+				if (rounds.of(server) < round) {
+					continue;
+				}
+				System.err.printf("%s: %s, round %d of %d%n", scenario.name(), server.label(), round,
+						rounds.of(server));
 				try (ServerProcess process = ServerProcess.start(server, this.home)) {
 					scenario.measure(process, results);
 				}
@@ -71,7 +75,7 @@ public final class Run {
 			// Not always the same one after the same other
 			Collections.rotate(servers, 1);
 		}
-		report(scenario.name(), scenario.title() + "\n\n" + results.toMarkdown() + "Medians of " + rounds + ". ");
+		report(scenario.name(), scenario.title() + "\n\n" + results.toMarkdown() + rounds + " ");
 	}
 
 	private ServerSpec withHeap(ServerSpec server) {

@@ -27,6 +27,11 @@ final class Sample {
 		return this.values.get(metric);
 	}
 
+	/** Return whether nothing went wrong. */
+	boolean isOk() {
+		return this.verdict.equals("ok");
+	}
+
 	String verdict() {
 		return this.verdict;
 	}

@@ -10,23 +10,28 @@ import java.util.List;
  * @param label how it is called in tables and on the command line
  * @param ours whether it is this library, which the others are compared with
  * @param program how it is started
+ * @param rounds of how many rounds its medians are, 0 for as many as those of the others
  */
-record ServerSpec(String label, boolean ours, Program program) {
+record ServerSpec(String label, boolean ours, Program program, int rounds) {
+
+	ServerSpec(String label, boolean ours, Program program) {
+		this(label, ours, program, 0);
+	}
 
 	/**
 	 * Return a variant of a server that is a Java program.
 	 */
 	ServerSpec variant(String suffix, List<String> args) {
-		return new ServerSpec(this.label + suffix, this.ours, java().withArgs(args));
+		return new ServerSpec(this.label + suffix, this.ours, java().withArgs(args), this.rounds);
 	}
 
 	/** Return it under another label. */
 	ServerSpec labelled(String suffix) {
-		return new ServerSpec(this.label + suffix, this.ours, this.program);
+		return new ServerSpec(this.label + suffix, this.ours, this.program, this.rounds);
 	}
 
 	ServerSpec onJdk(String suffix, Path javaHome) {
-		return new ServerSpec(this.label + suffix, this.ours, java().withJavaHome(javaHome));
+		return new ServerSpec(this.label + suffix, this.ours, java().withJavaHome(javaHome), this.rounds);
 	}
 
 	/**
@@ -34,12 +39,16 @@ record ServerSpec(String label, boolean ours, Program program) {
 	 */
 	ServerSpec withJvmOptions(List<String> options) {
 		return (this.program instanceof JavaProgram program)
-				? new ServerSpec(this.label, this.ours, program.withJvmOptions(options)) : this;
+				? new ServerSpec(this.label, this.ours, program.withJvmOptions(options), this.rounds) : this;
+	}
+
+	ServerSpec withRounds(int rounds) {
+		return new ServerSpec(this.label, this.ours, this.program, rounds);
 	}
 
 	ServerSpec withHeap(String heap) {
 		return (this.program instanceof JavaProgram program)
-				? new ServerSpec(this.label, this.ours, program.withHeap(heap)) : this;
+				? new ServerSpec(this.label, this.ours, program.withHeap(heap), this.rounds) : this;
 	}
 
 	private JavaProgram java() {

@@ -80,11 +80,19 @@ final class Servers {
 				"--server.tomcat.accept-count=4096" };
 	}
 
+	/**
+	 * Return a server.
+	 * @param name its name, and after a colon of how many rounds its medians are, if that
+	 * is another number than that of the others
+	 */
 	static ServerSpec named(String name) {
+		String[] words = name.split(":");
+		int rounds = (words.length > 1) ? Integer.parseInt(words[1]) : 0;
 		return ALL.stream()
-			.filter((server) -> server.label().equals(name))
+			.filter((server) -> server.label().equals(words[0]))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("No server " + name + "; there are " + names()));
+			.orElseThrow(() -> new IllegalArgumentException("No server " + words[0] + "; there are " + names()))
+			.withRounds(rounds);
 	}
 
 	static String names() {

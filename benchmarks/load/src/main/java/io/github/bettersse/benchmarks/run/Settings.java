@@ -19,8 +19,9 @@ record Settings(List<String> scenarios, List<String> servers, int repeat, String
 
 	static final String USAGE = """
 			usage: benchmarks/run [option...] scenario...
-			  --servers a,b,...   which servers to measure, instead of those that suit the scenario
-			  --repeat n          the number of rounds that medians are taken of; 3 unless said
+			  --servers a,b:n,... which servers to measure, instead of those that suit the scenario; a number
+			                      of rounds after a colon is that of one server
+			  --repeat n          the number of rounds that medians are taken of; 3 unless said, 5 for slow
 			  --heap size         the greatest heap of Java servers; 2g unless said
 			  --jdk home          another JDK to measure with, may be repeated; for the scenario jdk
 			  --record            write the tables into docs/performance.md too

@@ -1,14 +1,12 @@
 package io.github.bettersse.benchmarks.run;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import io.github.bettersse.benchmarks.load.LoadClient;
 import io.github.bettersse.benchmarks.load.LoadOptions;
-import io.github.bettersse.benchmarks.process.ProcessMemory;
+import io.github.bettersse.benchmarks.run.SlowTrial.Fate;
 
 /**
  * Some clients do not read, and everyone else must not notice.
@@ -21,9 +19,13 @@ record SlowScenario(int sessions, int stalled, int count) implements Scenario {
 
 	private static final int SIZE = 1024;
 
-	private static final String HISTORY = "--better-sse.history.max-events=100000";
+	private static final String DROP_OLDEST = " drop-oldest";
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(40);
+	private static final String KEEP_LATEST = " keep-latest";
+
+	private static final String HISTORY = " history";
+
+	private static final String MEMORY = "memory at its peak, garbage being collected over and over";
 
 	@Override
 	public String name() {
@@ -33,9 +35,10 @@ record SlowScenario(int sessions, int stalled, int count) implements Scenario {
 	@Override
 	public String title() {
 		return String.format(Locale.ROOT,
-				"%d sessions, %d of which do not read, and %,d events of 1 KB as fast as can be. Memory is heap after "
-						+ "a collection and direct buffers for Java, RSS for others.",
-				this.sessions, this.stalled, this.count);
+				"%d sessions, %d of which do not read, and %,d events of 1 KB as fast as can be. A run ends %d s after "
+						+ "its begin at the latest. Memory is heap after a collection and direct buffers for Java, RSS "
+						+ "for others; its growth is that up to when those that read have all.",
+				this.sessions, this.stalled, this.count, SlowTrial.LIMIT.toSeconds());
 	}
 
 	@Override
@@ -43,9 +46,10 @@ record SlowScenario(int sessions, int stalled, int count) implements Scenario {
 		return Metric.SECONDS;
 	}
 
+	/** Those that stand still, or nearly so, do it each time. */
 	@Override
 	public List<String> servers() {
-		return List.of("tomcat", "jetty", "raw", "nchan", "webflux", "sse-emitter");
+		return List.of("tomcat", "jetty", "webflux:1", "sse-emitter:1");
 	}
 
 	/** The ratio of two latencies wants more than the others. */
@@ -63,58 +67,45 @@ record SlowScenario(int sessions, int stalled, int count) implements Scenario {
 		if (!server.ours()) {
 			return Stream.of(server);
 		}
-		return Stream.of(server,
-				server.variant(" drop-oldest", List.of("--better-sse.send-queue.overflow=drop-oldest")),
-				server.variant(" keep-latest", List.of("--better-sse.send-queue.overflow=keep-latest")),
-				server.variant(" history", List.of(HISTORY)));
+		return Stream.of(server, server.variant(DROP_OLDEST, List.of("--better-sse.send-queue.overflow=drop-oldest")),
+				server.variant(KEEP_LATEST, List.of("--better-sse.send-queue.overflow=keep-latest")),
+				server.variant(HISTORY, List.of("--better-sse.history.max-events=100000")));
+	}
+
+	private static Fate fate(ServerSpec server) {
+		boolean drops = server.label().endsWith(DROP_OLDEST) || server.label().endsWith(KEEP_LATEST);
+		return drops ? Fate.LOSES_EVENTS : Fate.ENDS;
 	}
 
 	@Override
 	public void measure(ServerProcess server, Results results) {
-		Trial trial = new Trial(server);
-		trial.warmUp();
-		LoadOptions options = trial.broadcast(this.sessions, this.count, SIZE, 0).withTimeout(TIMEOUT);
-		boolean history = server.spec().label().endsWith(" history");
-		Sample healthy = run(server, options, results, "nobody is slow");
-		options = options.withStalled(this.stalled);
-		Sample slow = run(server, history ? options.withResume(0) : options, results,
-				this.stalled + " of " + this.sessions + " do not read");
-		Double before = healthy.get(Metric.P99);
-		Double after = slow.get(Metric.P99);
-		if (before != null && after != null) {
-			slow.with(Metric.P99_RATIO, after / before);
+		ServerSpec spec = server.spec();
+		SlowTrial trial = new SlowTrial(server, fate(spec));
+		boolean history = spec.label().endsWith(HISTORY);
+		LoadOptions healthy = new Trial(server).broadcast(this.sessions, this.count, SIZE, 0)
+			.withTimeout(SlowTrial.LIMIT);
+		LoadOptions slow = healthy.withStalled(this.stalled);
+		if (server.isJava()) {
+			results.compare(MEMORY);
+			// First, so that what comes then is warm
+			results.add(MEMORY, spec, trial.peaks(healthy, slow));
+		}
+		else {
+			new Trial(server).warmUp(1);
+		}
+		Sample before = trial.run(healthy);
+		results.add("nobody is slow", spec, before);
+		Sample after = trial.run(history ? slow.withResume(0) : slow);
+		results.add(this.stalled + " of " + this.sessions + " do not read", spec, after);
+		Double p99Before = before.get(Metric.P99);
+		Double p99After = after.get(Metric.P99);
+		if (before.isOk() && after.isOk() && p99Before != null && p99After != null) {
+			after.with(Metric.P99_RATIO, p99After / p99Before);
 		}
 		if (history) {
-			run(server, options.withResume(0.1), results,
-					this.stalled + " do not read, and 10 % of the others reconnect each second");
+			results.add(this.stalled + " do not read, and 10 % of the others reconnect each second", spec,
+					trial.run(slow.withResume(0.1)));
 		}
-	}
-
-	private static Sample run(ServerProcess server, LoadOptions options, Results results, String name) {
-		Trial trial = new Trial(server);
-		trial.reap();
-		long before = memory(server);
-		Sample sample;
-		try (LoadClient client = new LoadClient(options)) {
-			client.connect();
-			client.settle(Duration.ofMillis(500));
-			sample = trial.measure(client);
-			long growth = memory(server) - before;
-			sample.with(Metric.MEMORY_GROWTH, growth / 1024.0 / 1024);
-			if (options.stalled() > 0) {
-				sample.with(Metric.COMPLETE, client.countComplete());
-				sample.with(Metric.STALLED_ENDED, client.countStalledThatEnded());
-				if (options.resume()) {
-					sample.with(Metric.STALLED_RESUMED, client.wakeStalled(TIMEOUT));
-				}
-			}
-		}
-		results.add(name, server.spec(), sample);
-		return sample;
-	}
-
-	private static long memory(ServerProcess server) {
-		return server.isJava() ? server.ask("collect") : ProcessMemory.resident(server.pids());
 	}
 
 }

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 import com.sun.management.ThreadMXBean;
@@ -23,6 +24,9 @@ public final class ServerControl {
 
 	/** By thread. Of the one thread that answers. */
 	private static final Map<Long, Long> ALLOCATED = new HashMap<>();
+
+	/** Of memory that the JDK does not know of. */
+	private static volatile LongSupplier outside = () -> 0;
 
 	private ServerControl() {
 	}
@@ -47,6 +51,14 @@ public final class ServerControl {
 		thread.setDaemon(true);
 		thread.start();
 		say("port " + port);
+	}
+
+	/**
+	 * Count memory that is neither of the heap nor a direct buffer of the JDK.
+	 * @param bytes how much of it is in use
+	 */
+	public static void countOutside(LongSupplier bytes) {
+		outside = bytes;
 	}
 
 	/**
@@ -99,7 +111,7 @@ public final class ServerControl {
 			.filter((pool) -> pool.getName().equals("direct"))
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
 			.sum();
-		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct;
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct + outside.getAsLong();
 	}
 
 	/**

@@ -103,8 +103,23 @@ class LoadClientTests {
 			LoadResult result = client.run(Probe.NONE);
 			assertThat(result.verdict()).isEqualTo("ok");
 			assertThat(result.deliveries()).isEqualTo(6);
+			assertThat(client.countDeliveries()).isEqualTo(6);
 			assertThat(client.countStalledThatEnded()).isZero();
+			assertThat(client.countStalledAtNewest()).isZero();
 			assertThat(client.wakeStalled(Duration.ofSeconds(10))).isEqualTo(1);
+			assertThat(client.countStalledAtNewest()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void tellsStalledStreamsWithHolesFromCompleteOnes() throws IOException {
+		LoadOptions options = LoadOptions.broadcast(0, 2, 3, 10, 0).withStalled(1);
+		try (ScriptedServer server = new ScriptedServer(HEAD, List.of(event(0), event(2)));
+				LoadClient client = new LoadClient(withPort(options, server.port()))) {
+			client.connect();
+			client.run(Probe.NONE);
+			assertThat(client.wakeStalled(Duration.ofSeconds(10))).isZero();
+			assertThat(client.countStalledAtNewest()).isEqualTo(1);
 		}
 	}
 

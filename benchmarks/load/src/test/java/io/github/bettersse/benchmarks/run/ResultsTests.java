@@ -1,6 +1,7 @@
 package io.github.bettersse.benchmarks.run;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,14 @@ class ResultsTests {
 				| ours | 3.00 | 5.0 |  |  | ok |
 
 				""");
+	}
+
+	@Test
+	void tellsOfHowManyRoundsMediansAre() {
+		Rounds same = new Rounds(3, List.of(Servers.named("tomcat"), Servers.named("jetty:3")));
+		assertThat(same).hasToString("Medians of 3.");
+		Rounds different = new Rounds(2, List.of(Servers.named("tomcat:5"), Servers.named("webflux:1"), Servers.RAW));
+		assertThat(different).hasToString("Medians of 5, of 1 for webflux, of 2 for raw.");
 	}
 
 	@Test

@@ -36,7 +36,8 @@ public class BetterSseServer {
 
 	@EventListener
 	void started(WebServerInitializedEvent event) {
-		ServerControl.listening(event.getWebServer().getPort());
+		SlowSessions slow = event.getApplicationContext().getBean(SlowSessions.class);
+		ServerControl.listening(event.getWebServer().getPort(), slow::answer);
 	}
 
 }

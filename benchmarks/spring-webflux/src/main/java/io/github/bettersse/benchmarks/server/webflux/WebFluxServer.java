@@ -3,6 +3,7 @@ package io.github.bettersse.benchmarks.server.webflux;
 import io.github.bettersse.benchmarks.server.ServerControl;
 import io.github.bettersse.benchmarks.server.Tick;
 import io.github.bettersse.benchmarks.server.Trigger;
+import io.netty.util.internal.PlatformDependent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -42,6 +43,8 @@ public class WebFluxServer {
 
 	@EventListener
 	void started(WebServerInitializedEvent event) {
+		// Netty allocates past the JDK
+		ServerControl.countOutside(() -> Math.max(0, PlatformDependent.usedDirectMemory()));
 		ServerControl.listening(event.getWebServer().getPort());
 	}
 
