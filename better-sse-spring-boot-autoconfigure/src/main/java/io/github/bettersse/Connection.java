@@ -69,6 +69,16 @@ public interface Connection {
 	}
 
 	/**
+	 * Try to write what was not taken yet, although {@link Listener#onWritable()} was not
+	 * called: systems tell of room only when there is a lot of it, which with a slow
+	 * reader takes long. Called as {@link #isReady()} is, after that has answered false.
+	 * @return whether something was taken; false unless overridden
+	 */
+	default boolean retry() {
+		return false;
+	}
+
+	/**
 	 * Write a frame.
 	 * @param frame what to write
 	 * @throws IOException if the client has gone

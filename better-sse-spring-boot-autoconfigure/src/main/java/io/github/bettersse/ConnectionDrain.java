@@ -16,6 +16,9 @@ abstract class ConnectionDrain extends GuardedDrain {
 
 	private boolean unflushed;
 
+	/** Whether a socket that takes nothing is to be tried all the same. */
+	private volatile boolean retrying;
+
 	ConnectionDrain(Connection connection, WriteProgress progress) {
 		this.connection = connection;
 		this.progress = progress;
@@ -38,7 +41,26 @@ abstract class ConnectionDrain extends GuardedDrain {
 
 	/** Return whether a write or flush is taken now. */
 	final boolean isReady() {
+		return this.connection.isReady() || (this.retrying && isReadyAfterAll());
+	}
+
+	/** What a socket takes that has not said so may be little, but is no stall. */
+	private boolean isReadyAfterAll() {
+		this.retrying = false;
+		if (this.connection.retry()) {
+			this.progress.moves();
+		}
 		return this.connection.isReady();
+	}
+
+	/**
+	 * Try a socket that seems to take nothing. For any thread.
+	 * @return false if somebody else is writing, and does so
+	 */
+	final boolean retry() {
+		this.retrying = true;
+		drain();
+		return !this.retrying || this.progress.isFlowing();
 	}
 
 	final void write(Frame frame) throws IOException {

@@ -13,6 +13,9 @@ final class Pulse extends Alarm {
 
 	private static final long NEVER = Long.MAX_VALUE;
 
+	/** So that one that takes a little each time never seems to stand still. */
+	private static final long RETRY_NANOS = QueueBound.PATIENCE_NANOS / 2;
+
 	private static final long MAX_FINISH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final SessionOutlet outlet;
@@ -43,11 +46,15 @@ final class Pulse extends Alarm {
 		}
 	}
 
-	/** The socket is full: make sure that the write time-out is noticed. */
+	/** The socket is full: make sure that it is tried again, and the time-out noticed. */
 	void stalled() {
-		if (settings().writeTimeoutNanos() > 0) {
-			this.timer.set(this, settings().writeTimeoutNanos());
-		}
+		this.timer.set(this, untilRetry());
+	}
+
+	/** After how long a socket that has said nothing is tried again. */
+	private long untilRetry() {
+		long writeTimeout = settings().writeTimeoutNanos();
+		return (writeTimeout > 0) ? Math.min(writeTimeout, RETRY_NANOS) : RETRY_NANOS;
 	}
 
 	/** More waits than should: make sure that it is noticed when nothing moves. */
@@ -89,6 +96,9 @@ final class Pulse extends Alarm {
 		long writeTimeout = settings().writeTimeoutNanos();
 		SendQueue queue = this.outlet.queue();
 		long next = (keepAlive > 0) ? Math.min(keepAlive, lifeLeft) : lifeLeft;
+		if (progress().stalledFor() >= untilRetry() && !this.outlet.input().retry()) {
+			return untilRetry();
+		}
 		long stalled = progress().stalledFor();
 		if (stalled > 0) {
 			if (writeTimeout > 0 && stalled >= writeTimeout) {
@@ -99,6 +109,7 @@ final class Pulse extends Alarm {
 				this.outlet.abort(DisconnectReason.OVERFLOW);
 				return NEVER;
 			}
+			next = Math.min(next, untilRetry());
 			next = (writeTimeout > 0) ? Math.min(next, writeTimeout - stalled) : next;
 		}
 		else if (keepAlive > 0) {

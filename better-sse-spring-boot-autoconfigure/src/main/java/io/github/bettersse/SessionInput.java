@@ -123,6 +123,14 @@ final class SessionInput {
 	}
 
 	/**
+	 * Try a socket that seems to take nothing.
+	 * @return false if somebody else does so
+	 */
+	boolean retry() {
+		return this.writer.retry();
+	}
+
+	/**
 	 * Write what keeps the connection alive unless something is on its way already; but
 	 * tell the client how far it has come, if it does not know, in place of a comment.
 	 */

@@ -72,6 +72,13 @@ final class WriteProgress {
 		return true;
 	}
 
+	/** Note that a socket that has said nothing takes something all the same. */
+	void moves() {
+		if (!isFlowing()) {
+			this.stalledSince = this.timer.nanoTime() | 1;
+		}
+	}
+
 	long lastWrite() {
 		return this.lastWrite;
 	}

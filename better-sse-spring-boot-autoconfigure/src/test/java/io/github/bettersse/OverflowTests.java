@@ -88,6 +88,19 @@ class OverflowTests {
 	}
 
 	@Test
+	void fullQueueOfASocketThatTakesALittleIsNoOverflow() {
+		TestClient<Object> client = connect(Duration.ZERO, Duration.ofSeconds(30));
+		client.connection().fill();
+		client.connection().trickle(true);
+		push(client, 3);
+		this.engine.timer.advance(Duration.ofMinutes(5));
+		assertThat(client.session().isConnected()).isTrue();
+		client.connection().trickle(false);
+		this.engine.timer.advance(Duration.ofSeconds(2));
+		assertThat(reason(client)).isEqualTo(DisconnectReason.OVERFLOW);
+	}
+
+	@Test
 	void secondBeginsWhenTheSocketFillsUpNotWhenTheQueueDoes() {
 		TestClient<Object> client = connect(Duration.ZERO, Duration.ofSeconds(30));
 		client.connection().fill();

@@ -40,6 +40,9 @@ final class RecordingConnection extends ConnectionScript implements Connection {
 
 	private volatile BooleanSupplier readiness = () -> this.ready;
 
+	/** Whether a socket that is not ready takes something all the same. */
+	private volatile boolean trickling;
+
 	private boolean granted;
 
 	/** Whether the container has reported the end. */
@@ -112,6 +115,20 @@ final class RecordingConnection extends ConnectionScript implements Connection {
 		finally {
 			leave();
 		}
+	}
+
+	@Override
+	public boolean retry() {
+		enter(Call.IS_READY);
+		leave();
+		return this.trickling;
+	}
+
+	/**
+	 * Let the socket take a little whenever it is tried, or nothing, but not be ready.
+	 */
+	void trickle(boolean trickling) {
+		this.trickling = trickling;
 	}
 
 	@Override
@@ -222,6 +239,11 @@ final class RecordingConnection extends ConnectionScript implements Connection {
 	void drain() {
 		this.ready = true;
 		listener().onWritable();
+	}
+
+	/** Let the socket take something again, without a word. */
+	void emptyQuietly() {
+		this.ready = true;
 	}
 
 	/** Ask who is to say whether the socket takes anything. */

@@ -69,6 +69,32 @@ class WriteTimeoutTests {
 		assertThat(client.received()).startsWith(Wire.of("a"));
 	}
 
+	/** A reader that is too slow for its system to say that there is room. */
+	@ParameterizedTest
+	@ValueSource(longs = { 0, 10, 30, 60 })
+	void socketThatTakesALittleWhenItIsTriedIsNotCut(long keepAlive) {
+		TestClient<Object> client = connect(Duration.ofSeconds(keepAlive), TIMEOUT);
+		client.connection().fill();
+		client.connection().trickle(true);
+		client.session().push(Wire.event("a"));
+		this.engine.timer.advance(TIMEOUT.multipliedBy(10));
+		assertThat(client.session().isConnected()).isTrue();
+		client.connection().trickle(false);
+		this.engine.timer.advance(TIMEOUT.multipliedBy(2));
+		assertThat(reason(client)).isEqualTo(DisconnectReason.WRITE_TIMEOUT);
+	}
+
+	@Test
+	void socketThatHasTakenAllWhenItIsTriedGetsTheRest() {
+		TestClient<Object> client = connect(Duration.ZERO, TIMEOUT);
+		client.connection().fill();
+		client.session().push(Wire.event("a"));
+		client.connection().trickle(true);
+		client.connection().emptyQuietly();
+		this.engine.timer.advance(TIMEOUT);
+		assertThat(client.received()).isEqualTo(Wire.of("a"));
+	}
+
 	@Test
 	void morePushesDoNotStartTheTimeAnew() {
 		TestClient<Object> client = connect(Duration.ofSeconds(10), TIMEOUT);

@@ -1,7 +1,6 @@
 package io.github.bettersse.jetty;
 
 import io.github.bettersse.Connection;
-import io.github.bettersse.servlet.ChannelSocket;
 import io.github.bettersse.servlet.ConnectionHandOver;
 import io.github.bettersse.servlet.SharedFrames;
 import io.github.bettersse.servlet.StreamOutput;
@@ -56,11 +55,11 @@ public final class JettyConnectionHandOver implements ConnectionHandOver {
 			return null;
 		}
 		EndPoint endPoint = jettyRequest.getConnectionMetaData().getConnection().getEndPoint();
-		ChannelSocket socket = findSocket(endPoint);
-		if (socket == null) {
+		SocketChannelEndPoint channel = findChannel(endPoint);
+		if (channel == null) {
 			return null;
 		}
-		JettyStream stream = new JettyStream(listener, this.frames, endPoint, socket);
+		JettyStream stream = new JettyStream(listener, this.frames, endPoint, channel);
 		jettyRequest.addHttpStreamWrapper((httpStream) -> new RequestEnd(httpStream, stream));
 		jettyRequest.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
 				stream.asConnection(jettyRequest.getConnectionMetaData().getConnector()));
@@ -81,16 +80,14 @@ public final class JettyConnectionHandOver implements ConnectionHandOver {
 		}
 		Request innermost = Request.unWrap(jettyRequest.getRequest());
 		return (innermost.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
-				&& findSocket(innermost.getConnectionMetaData().getConnection().getEndPoint()) != null) ? innermost
+				&& findChannel(innermost.getConnectionMetaData().getConnection().getEndPoint()) != null) ? innermost
 						: null;
 	}
 
-	private static @Nullable ChannelSocket findSocket(EndPoint endPoint) {
-		if (endPoint instanceof SslEndPoint ssl
-				&& ssl.getSslConnection().getEndPoint() instanceof SocketChannelEndPoint below) {
-			return new SslSocket(ssl, below.getChannel());
-		}
-		return (endPoint instanceof SocketChannelEndPoint plain) ? new ChannelSocket(plain.getChannel()) : null;
+	/** Return the end of a connection itself, or what is below TLS. */
+	private static @Nullable SocketChannelEndPoint findChannel(EndPoint endPoint) {
+		EndPoint below = (endPoint instanceof SslEndPoint ssl) ? ssl.getSslConnection().getEndPoint() : endPoint;
+		return (below instanceof SocketChannelEndPoint channel) ? channel : null;
 	}
 
 	private static @Nullable ServletApiResponse findResponse(HttpServletResponse response) {

@@ -11,6 +11,7 @@ import io.github.bettersse.servlet.SharedFrames;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,17 @@ final class JettyStream extends HandedOverStream {
 
 	private final EndPoint endPoint;
 
+	/** The same, or what is below it with TLS. */
+	private final SocketChannelEndPoint channel;
+
 	private final ChannelSocket socket;
 
-	JettyStream(Listener listener, SharedFrames frames, EndPoint endPoint, ChannelSocket socket) {
+	JettyStream(Listener listener, SharedFrames frames, EndPoint endPoint, SocketChannelEndPoint channel) {
 		super(listener, frames);
 		this.endPoint = endPoint;
-		this.socket = socket;
+		this.channel = channel;
+		this.socket = (endPoint != channel) ? new SslSocket(endPoint, channel.getChannel())
+				: new ChannelSocket(channel.getChannel());
 	}
 
 	/** Return what Jetty is to open at the end of the request. */
@@ -50,6 +56,12 @@ final class JettyStream extends HandedOverStream {
 	@Override
 	protected void awaitRoom(ByteBuffer rest) {
 		this.endPoint.write(new Room(), rest);
+	}
+
+	/** Jetty writes what is left. */
+	@Override
+	protected void retry(ByteBuffer rest) {
+		this.channel.getWriteFlusher().completeWrite();
 	}
 
 	@Override

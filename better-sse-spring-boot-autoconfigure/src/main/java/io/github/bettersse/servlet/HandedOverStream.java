@@ -138,7 +138,9 @@ public abstract class HandedOverStream implements StreamOutput {
 	 * @param failure how writing the rest has failed, {@code null} if it has not
 	 */
 	protected final void roomAgain(@Nullable IOException failure) {
-		this.failure = failure;
+		if (failure != null) {
+			this.failure = failure;
+		}
 		this.awaitingRoom = false;
 		this.listener.onWritable();
 	}
@@ -149,6 +151,14 @@ public abstract class HandedOverStream implements StreamOutput {
 	 * @param rest what the socket has not taken yet; the container may write of it
 	 */
 	protected abstract void awaitRoom(ByteBuffer rest);
+
+	/**
+	 * Try to write that rest now, and call {@link #roomAgain} if all of it is out. For
+	 * who writes; must not block.
+	 * @param rest what the socket has not taken yet
+	 * @throws IOException if the connection has ended
+	 */
+	protected abstract void retry(ByteBuffer rest) throws IOException;
 
 	/**
 	 * Have the container end the connection, once it is the stream's. Must not block.
@@ -182,6 +192,22 @@ public abstract class HandedOverStream implements StreamOutput {
 		}
 		this.rest = null;
 		return true;
+	}
+
+	@Override
+	public final boolean retry() {
+		ByteBuffer rest = this.rest;
+		if (this.state != State.OPEN || rest == null || !this.awaitingRoom) {
+			return isReady();
+		}
+		int before = rest.remaining();
+		try {
+			retry(rest);
+		}
+		catch (IOException ex) {
+			roomAgain(ex);
+		}
+		return rest.remaining() < before || !this.awaitingRoom;
 	}
 
 	@Override
@@ -226,6 +252,16 @@ public abstract class HandedOverStream implements StreamOutput {
 			socket().resetAtClose();
 		}
 		close();
+	}
+
+	/**
+	 * Write as much as the socket takes.
+	 * @param bytes what to write
+	 * @return whether all of it is out
+	 * @throws IOException if the connection has ended
+	 */
+	protected final boolean writeSome(ByteBuffer bytes) throws IOException {
+		return socket().write(bytes);
 	}
 
 	private ChannelSocket socket() {

@@ -80,6 +80,11 @@ final class ServletConnection implements Connection {
 	}
 
 	@Override
+	public boolean retry() {
+		return this.output.retry();
+	}
+
+	@Override
 	public void write(Frame frame) throws IOException {
 		this.output.write(frame);
 	}

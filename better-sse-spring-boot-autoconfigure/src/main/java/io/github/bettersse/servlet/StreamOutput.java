@@ -26,6 +26,15 @@ public interface StreamOutput {
 	boolean seemsReady();
 
 	/**
+	 * Try to write what was not taken yet, although the listener was not told.
+	 * @return whether something was taken; false unless overridden, as where only the
+	 * container knows when it can be tried
+	 */
+	default boolean retry() {
+		return false;
+	}
+
+	/**
 	 * Write a frame.
 	 * @param frame what to write
 	 * @throws IOException if the client has gone

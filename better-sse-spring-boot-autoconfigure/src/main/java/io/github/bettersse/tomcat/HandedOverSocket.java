@@ -1,5 +1,6 @@
 package io.github.bettersse.tomcat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -115,6 +116,14 @@ final class HandedOverSocket extends HandedOverStream implements InternalHttpUpg
 		}
 		catch (RejectedExecutionException ex) {
 			// The connector stops, or has no thread to spare: the write time-out decides.
+		}
+	}
+
+	/** Tomcat only tells of room: to write what is left is up to the stream. */
+	@Override
+	protected void retry(ByteBuffer rest) throws IOException {
+		if (writeSome(rest)) {
+			roomAgain(null);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.bettersse.servlet;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,6 +95,29 @@ class HandOverTests extends HandOverSetup {
 			});
 			String expected = Exchange.LARGE_FRAME + ": x\n\n";
 			assertThat(client.readBody(expected.length()).equals(expected)).isTrue();
+			writing.get();
+		}
+	}
+
+	/** The system tells of room only when there is a lot of it. */
+	@Test
+	void whatIsTriedAgainFollowsInOrder() throws Exception {
+		try (EventStreamClient client = EventStreamClient.connectWithSmallBuffer(this.server.port(), "/")) {
+			client.readHead();
+			Exchange exchange = nextExchange();
+			exchange.fill();
+			String expected = Exchange.LARGE_FRAME + ": x\n\n";
+			StringBuilder read = new StringBuilder();
+			for (int i = 0; i < 20; i++) {
+				read.append(client.readBody(100_000));
+				await().pollInterval(Duration.ofMillis(1)).until(exchange.connection()::retry);
+			}
+			Future<Void> writing = this.session.submit(() -> {
+				exchange.write();
+				return null;
+			});
+			read.append(client.readBody(expected.length() - read.length()));
+			assertThat(read.toString().equals(expected)).isTrue();
 			writing.get();
 		}
 	}
