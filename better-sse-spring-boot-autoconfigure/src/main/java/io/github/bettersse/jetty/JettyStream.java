@@ -86,6 +86,27 @@ final class JettyStream extends HandedOverStream {
 			goOnIf(open(JettyStream.this.socket));
 		}
 
+		/** Not counted, for those who ask when the connection ends. */
+		@Override
+		public long getMessagesIn() {
+			return 0;
+		}
+
+		@Override
+		public long getMessagesOut() {
+			return 0;
+		}
+
+		@Override
+		public long getBytesIn() {
+			return 0;
+		}
+
+		@Override
+		public long getBytesOut() {
+			return 0;
+		}
+
 		/** What a client sends behind its request is dropped. */
 		@Override
 		public void onUpgradeTo(ByteBuffer input) {

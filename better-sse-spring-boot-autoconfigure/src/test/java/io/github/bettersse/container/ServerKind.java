@@ -1,6 +1,7 @@
 package io.github.bettersse.container;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -15,10 +16,14 @@ record ServerKind(Container container, boolean tls, boolean virtualThreads) {
 	/** The first JDK whose virtual threads are final. */
 	private static final int JDK_WITH_VIRTUAL_THREADS = 21;
 
-	/** Return all kinds that this JDK can run. */
+	/**
+	 * Return all kinds that this JDK can run. What asynchronous requests of Jetty do with
+	 * TLS and virtual threads its HTTP/2 shows.
+	 */
 	static List<ServerKind> all() {
 		List<ServerKind> kinds = new ArrayList<>();
-		for (Container container : Container.values()) {
+		kinds.add(new ServerKind(Container.JETTY_ASYNCHRONOUS, false, false));
+		for (Container container : EnumSet.complementOf(EnumSet.of(Container.JETTY_ASYNCHRONOUS))) {
 			for (boolean tls : new boolean[] { false, true }) {
 				kinds.add(new ServerKind(container, tls, false));
 				if (Runtime.version().feature() >= JDK_WITH_VIRTUAL_THREADS) {

@@ -68,6 +68,10 @@ final class JettyServer implements ServletServer {
 		return new JettyServer(Duration.ofMillis(500), handler);
 	}
 
+	ServerConnector connector() {
+		return this.connector;
+	}
+
 	@Override
 	public long connections() {
 		return this.connector.getConnectedEndPoints().size();

@@ -118,6 +118,28 @@ abstract class SecuredStreamTests extends SecuredRequestTests {
 		}
 	}
 
+	/** Do what the container does now and then. */
+	void lookForExpiredSessions() {
+	}
+
+	@Test
+	void expiryEndsTheStreamsOfThatSession() throws Exception {
+		Browser first = newBrowser().login("ada");
+		Browser second = newBrowser().login("ada");
+		try (SseTestClient tab = first.stream().connect("/web/stream");
+				SseTestClient phone = second.stream().connect("/web/stream")) {
+			assertThat(first.post("/web/expire-soon", "").statusCode()).isEqualTo(200);
+			await().untilAsserted(() -> {
+				lookForExpiredSessions();
+				assertThat(streams().news().getSessionCount()).isEqualTo(1);
+			});
+			assertThat(streams().nextReason()).isEqualTo(DisconnectReason.REVOKED);
+			assertThat(tab).ends();
+			streams().news().broadcast("still here");
+			assertThat(phone).receivesData("\"still here\"").isOpen();
+		}
+	}
+
 	@Test
 	void expiryOfATokenEndsItsStreams() throws Exception {
 		try (SseTestClient shortLived = bearer("ada", Instant.now().plusSeconds(3)).connect("/api/stream");
