@@ -38,6 +38,10 @@ public class EventEncoderBenchmark {
 
 	private final SseEvent event = SseEvent.of(this.article).name("article");
 
+	private final byte[] json = this.mapper.writeValueAsBytes(this.article);
+
+	private final EventEncoder framing = new EventEncoder((data) -> this.json);
+
 	private final String ascii = "A line of sixty-three characters, as a log or a paragraph has.\n".repeat(1000);
 
 	private final String latin = "Eine Zeile von zweiundsechzig Zeichen, mit Umlauten: ä, ö und ü.\n".repeat(1000);
@@ -56,6 +60,24 @@ public class EventEncoderBenchmark {
 	@Benchmark
 	public Frame jacksonAndFrame() {
 		return this.encoder.encode(this.event, ID);
+	}
+
+	/** Framing by itself: the object has been serialised before. */
+	@Benchmark
+	public Frame frame() {
+		return this.framing.encode(this.event, ID);
+	}
+
+	/** The part of it that looks for line ends. */
+	@Benchmark
+	public int frameLineEnds() {
+		return ByteSearch.endOfLine(this.json, 0);
+	}
+
+	/** The part that does not know the id yet. */
+	@Benchmark
+	public EncodedEvent frameWithoutId() {
+		return this.framing.encode(this.event);
 	}
 
 	/** The measure: one copy. */

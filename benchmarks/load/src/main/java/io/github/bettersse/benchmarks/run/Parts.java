@@ -18,7 +18,8 @@ record Parts(Path home) {
 
 	/** What a part is compared with. */
 	private static final Map<String, String> MEASURES = Map.of("EventEncoderBenchmark.jacksonAndFrame",
-			"EventEncoderBenchmark.jackson", "EventEncoderBenchmark.linesOfText", "EventEncoderBenchmark.utf8OfText",
+			"EventEncoderBenchmark.jackson", "EventEncoderBenchmark.frame", "EventEncoderBenchmark.jackson",
+			"EventEncoderBenchmark.linesOfText", "EventEncoderBenchmark.utf8OfText",
 			"EventEncoderBenchmark.linesOfLatinText", "EventEncoderBenchmark.utf8OfLatinText",
 			"EventEncoderBenchmark.linesOfWideText", "EventEncoderBenchmark.utf8OfWideText",
 			"EventEncoderBenchmark.utf8OfText", "EventEncoderBenchmark.copyOfText");
