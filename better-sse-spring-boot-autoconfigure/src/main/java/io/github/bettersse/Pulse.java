@@ -57,11 +57,6 @@ final class Pulse extends Alarm {
 		return (writeTimeout > 0) ? Math.min(writeTimeout, RETRY_NANOS) : RETRY_NANOS;
 	}
 
-	/** More waits than should: make sure that it is noticed when nothing moves. */
-	void overfull() {
-		this.timer.set(this, Math.max(0, QueueBound.PATIENCE_NANOS - progress().stalledFor()));
-	}
-
 	/** The session has ended: give it so long to send the rest. */
 	void limitFinish(SessionWriter writer) {
 		this.timer.schedule(writer::abort, MAX_FINISH_NANOS);
@@ -105,11 +100,13 @@ final class Pulse extends Alarm {
 				this.outlet.abort(DisconnectReason.WRITE_TIMEOUT);
 				return NEVER;
 			}
-			if (stalled >= QueueBound.PATIENCE_NANOS && queue.isOverfull() && !queue.relieve()) {
+			// When patience ends a full queue is noticed, whenever it has filled up.
+			long patience = QueueBound.PATIENCE_NANOS - stalled;
+			if (patience <= 0 && queue.isOverfull() && !queue.relieve()) {
 				this.outlet.abort(DisconnectReason.OVERFLOW);
 				return NEVER;
 			}
-			next = Math.min(next, untilRetry());
+			next = Math.min(next, (patience > 0) ? Math.min(patience, untilRetry()) : untilRetry());
 			next = (writeTimeout > 0) ? Math.min(next, writeTimeout - stalled) : next;
 		}
 		else if (keepAlive > 0) {
@@ -121,7 +118,7 @@ final class Pulse extends Alarm {
 				this.outlet.input().keepAlive();
 			}
 		}
-		return queue.isOverfull() ? Math.min(next, QueueBound.PATIENCE_NANOS - stalled) : next;
+		return next;
 	}
 
 	private SessionSettings settings() {

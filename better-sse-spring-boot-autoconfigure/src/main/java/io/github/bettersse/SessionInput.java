@@ -115,10 +115,6 @@ final class SessionInput {
 		}
 		if (!this.writer.isEnding() && !queue.test(frame)) {
 			this.outlet.abort(DisconnectReason.OVERFLOW);
-			return;
-		}
-		if (this.queue.isOverfull()) {
-			this.outlet.pulse().overfull();
 		}
 	}
 

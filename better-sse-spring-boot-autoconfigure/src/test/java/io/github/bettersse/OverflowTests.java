@@ -114,6 +114,25 @@ class OverflowTests {
 	}
 
 	@Test
+	void secondBeginsAnewWithEachProgress() {
+		TestClient<Object> client = connect(Duration.ZERO, Duration.ofSeconds(30));
+		client.connection().fill();
+		push(client, 1);
+		this.engine.timer.advance(Duration.ofMillis(300));
+		client.connection().during(Call.WRITE, () -> {
+			client.connection().fill();
+			push(client, 1);
+		});
+		client.connection().drain();
+		this.engine.timer.advance(Duration.ofMillis(900));
+		push(client, 2);
+		this.engine.timer.advance(Duration.ofMillis(100).minus(NANO));
+		assertThat(client.session().isConnected()).isTrue();
+		this.engine.timer.advance(NANO);
+		assertThat(reason(client)).isEqualTo(DisconnectReason.OVERFLOW);
+	}
+
+	@Test
 	void queueThatFillsUpAfterASecondWithoutProgressIsAnOverflowAtOnce() {
 		TestClient<Object> client = connect(Duration.ZERO, Duration.ofSeconds(30));
 		client.connection().fill();
