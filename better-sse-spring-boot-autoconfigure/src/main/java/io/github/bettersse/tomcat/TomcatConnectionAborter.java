@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.bettersse.servlet.ConnectionAborter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.Request;
 import org.apache.coyote.ActionCode;
-import org.apache.coyote.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +25,19 @@ public final class TomcatConnectionAborter implements ConnectionAborter {
 
 	@Override
 	public boolean supports(HttpServletRequest request) {
-		return this.internals != null && this.internals.getCoyoteRequest(request) != null;
+		return this.internals != null && this.internals.getRequest(request) != null;
 	}
 
 	@Override
 	public boolean abort(HttpServletRequest request) {
-		Request coyoteRequest = (this.internals != null) ? this.internals.getCoyoteRequest(request) : null;
-		if (coyoteRequest == null) {
+		Request inner = (this.internals != null) ? this.internals.getRequest(request) : null;
+		if (inner == null) {
 			return false;
 		}
-		coyoteRequest.setAttribute(RequestDispatcher.ERROR_EXCEPTION,
-				new IOException("The connection was cut: its client does not read"));
-		coyoteRequest.action(ActionCode.DISPATCH_ERROR, null);
+		inner.getCoyoteRequest()
+			.setAttribute(RequestDispatcher.ERROR_EXCEPTION,
+					new IOException("The connection was cut: its client does not read"));
+		inner.getCoyoteRequest().action(ActionCode.DISPATCH_ERROR, null);
 		return true;
 	}
 

@@ -56,13 +56,13 @@ final class TomcatInternals {
 	 * @param request the request, as the servlet got it
 	 * @return the innermost request, {@code null} if it is not Tomcat's
 	 */
-	org.apache.coyote.@Nullable Request getCoyoteRequest(HttpServletRequest request) {
+	@Nullable Request getRequest(HttpServletRequest request) {
 		ServletRequest unwrapped = request;
 		while (unwrapped instanceof ServletRequestWrapper wrapper) {
 			unwrapped = wrapper.getRequest();
 		}
 		if (unwrapped instanceof RequestFacade && get(this.requestOfFacade, unwrapped) instanceof Request inner) {
-			return inner.getCoyoteRequest();
+			return inner;
 		}
 		return null;
 	}
@@ -74,12 +74,12 @@ final class TomcatInternals {
 	 * @return the lock, {@code null} if it is not known
 	 */
 	@Nullable ReentrantLock getEventLock(HttpServletRequest request) {
-		org.apache.coyote.Request coyoteRequest = getCoyoteRequest(request);
-		SocketWrapperBase<?> socket = (coyoteRequest != null) ? getSocket(coyoteRequest) : null;
+		Request inner = getRequest(request);
+		SocketWrapperBase<?> socket = (inner != null) ? getSocket(inner) : null;
 		if (socket != null) {
 			return socket.getLock();
 		}
-		Object processor = (coyoteRequest != null) ? get(this.hookOfRequest, coyoteRequest) : null;
+		Object processor = (inner != null) ? get(this.hookOfRequest, inner.getCoyoteRequest()) : null;
 		if (this.lockOfStreamProcessor.getDeclaringClass().isInstance(processor)
 				&& get(this.lockOfStreamProcessor, processor) instanceof ReentrantLock lock) {
 			return lock;
@@ -89,11 +89,11 @@ final class TomcatInternals {
 
 	/**
 	 * Return the connection that a request has to itself.
-	 * @param coyoteRequest the innermost request
+	 * @param inner the innermost request
 	 * @return the connection, {@code null} if the request did not come over HTTP/1.x
 	 */
-	@Nullable SocketWrapperBase<?> getSocket(org.apache.coyote.Request coyoteRequest) {
-		Object processor = get(this.hookOfRequest, coyoteRequest);
+	@Nullable SocketWrapperBase<?> getSocket(Request inner) {
+		Object processor = get(this.hookOfRequest, inner.getCoyoteRequest());
 		return this.processorOfHttp11.isInstance(processor)
 				? (SocketWrapperBase<?>) get(this.socketOfProcessor, processor) : null;
 	}

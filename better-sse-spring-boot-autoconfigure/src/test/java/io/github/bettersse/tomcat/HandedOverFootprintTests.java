@@ -238,7 +238,8 @@ class HandedOverFootprintTests {
 			response.setHeader("Connection", "close");
 			response.setContentType("text/event-stream");
 			response.flushBuffer();
-			this.internals.getCoyoteRequest(request)
+			this.internals.getRequest(request)
+				.getCoyoteRequest()
 				.action(ActionCode.UPGRADE,
 						new UpgradeToken(new Nothing(this.buffers, this.opened), null, null, "nothing"));
 		}

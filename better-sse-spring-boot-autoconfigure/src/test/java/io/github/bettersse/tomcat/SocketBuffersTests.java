@@ -122,7 +122,7 @@ class SocketBuffersTests {
 	private SseServer server() throws Exception {
 		TomcatInternals internals = new TomcatInternals();
 		return SseServer.in(this.directory).opener((factory, request, response) -> {
-			SocketWrapperBase<?> socket = internals.getSocket(internals.getCoyoteRequest(request));
+			SocketWrapperBase<?> socket = internals.getSocket(internals.getRequest(request));
 			this.sizes.add(sizes(socket.getSocketBufferHandler()));
 			this.sockets.add(socket);
 			read(request);
