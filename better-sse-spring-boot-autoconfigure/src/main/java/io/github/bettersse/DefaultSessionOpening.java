@@ -37,6 +37,7 @@ final class DefaultSessionOpening<S> implements SessionOpening<S> {
 		if (!this.done) {
 			this.done = true;
 			this.session.outlet().start();
+			this.session.getHandshake().pack();
 		}
 	}
 

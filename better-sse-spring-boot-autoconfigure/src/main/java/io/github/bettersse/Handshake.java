@@ -2,7 +2,6 @@ package io.github.bettersse;
 
 import java.net.URI;
 import java.security.Principal;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,27 +10,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of the request that opened a session, which stays valid when the request itself
- * is long gone. Kept packed, since every open session has one: what is needed often is
- * better asked for once. Immutable, thread-safe.
+ * is long gone. Packed once the session is open, since every one has one: what is needed
+ * often from then on is better asked for once. Immutable, thread-safe.
  */
 public final class Handshake {
 
 	private static final SharedBytes COMMON = new SharedBytes();
 
-	/** The headers that many requests have with the same values, {@link PackedText}. */
-	private final byte[] common;
+	private static final byte[] NOTHING = {};
 
-	/** What else the request says, packed too. */
-	private final byte[] own;
+	/**
+	 * What the request says: a {@link HandshakeText} while its session opens, which asks
+	 * for it again and again; then the bytes of what no other request says. One field for
+	 * both, since every open session has it.
+	 */
+	private volatile Object text;
+
+	/** With those bytes: the headers that many requests have with the same values. */
+	private byte[] common = NOTHING;
 
 	private final @Nullable Principal principal;
 
 	private Handshake(Builder builder) {
-		this.common = COMMON.share(new PackedText.Writer().write(HandshakeHeaders.common(builder.headers)).toBytes());
-		this.own = new Own(builder.method, builder.uri.toString(), builder.remoteAddress, builder.queryParameters,
-				HandshakeHeaders.other(builder.headers))
-			.pack();
+		this.text = HandshakeText.copyOf(builder.method, builder.uri.toString(), builder.remoteAddress,
+				builder.queryParameters, builder.headers);
 		this.principal = builder.principal;
+	}
+
+	/** Keep it packed from now on: its session is open. */
+	synchronized void pack() {
+		if (this.text instanceof HandshakeText unpacked) {
+			this.common = COMMON.share(unpacked.packCommon());
+			this.text = unpacked.packOwn();
+		}
+	}
+
+	/** Return what the request says. */
+	HandshakeText text() {
+		Object text = this.text;
+		return (text instanceof HandshakeText unpacked) ? unpacked : HandshakeText.unpack(this.common, (byte[]) text);
 	}
 
 	/**
@@ -49,7 +66,7 @@ public final class Handshake {
 	 * @return the method in upper case
 	 */
 	public String getMethod() {
-		return own().method();
+		return text().method();
 	}
 
 	/**
@@ -57,7 +74,7 @@ public final class Handshake {
 	 * @return the URI
 	 */
 	public URI getUri() {
-		return URI.create(own().uri());
+		return URI.create(text().uri());
 	}
 
 	/**
@@ -65,7 +82,7 @@ public final class Handshake {
 	 * @return the values by name; names are case-insensitive
 	 */
 	public Map<String, List<String>> getHeaders() {
-		return HandshakeHeaders.join(commonHeaders(), own().headers());
+		return text().headers().all();
 	}
 
 	/**
@@ -74,7 +91,7 @@ public final class Handshake {
 	 * @return the value, {@code null} if there is no such header
 	 */
 	public @Nullable String getHeader(String name) {
-		return first(HandshakeHeaders.join(HandshakeHeaders.isCommon(name) ? commonHeaders() : own().headers()), name);
+		return text().header(name);
 	}
 
 	/**
@@ -82,7 +99,7 @@ public final class Handshake {
 	 * @return the values by name, in order
 	 */
 	public Map<String, List<String>> getQueryParameters() {
-		return Collections.unmodifiableMap(own().queryParameters());
+		return text().queryParameters();
 	}
 
 	/**
@@ -91,12 +108,7 @@ public final class Handshake {
 	 * @return the value, {@code null} if there is no such parameter
 	 */
 	public @Nullable String getQueryParameter(String name) {
-		return first(own().queryParameters(), name);
-	}
-
-	private static @Nullable String first(Map<String, List<String>> values, String name) {
-		List<String> found = values.getOrDefault(name, List.of());
-		return found.isEmpty() ? null : found.get(0);
+		return text().queryParameter(name);
 	}
 
 	/**
@@ -113,40 +125,13 @@ public final class Handshake {
 	 * @return the address as text, {@code null} if unknown
 	 */
 	public @Nullable String getRemoteAddress() {
-		return own().remoteAddress();
-	}
-
-	private Map<String, List<String>> commonHeaders() {
-		return new PackedText.Reader(this.common).readAll();
-	}
-
-	private Own own() {
-		return Own.unpack(this.own);
+		return text().remoteAddress();
 	}
 
 	@Override
 	public String toString() {
-		Own own = own();
-		return own.method() + " " + own.uri();
-	}
-
-	private record Own(String method, String uri, @Nullable String remoteAddress,
-			Map<String, List<String>> queryParameters, Map<String, List<String>> headers) {
-
-		byte[] pack() {
-			return new PackedText.Writer().write(this.method)
-				.write(this.uri)
-				.writeOptional(this.remoteAddress)
-				.write(this.queryParameters)
-				.write(this.headers)
-				.toBytes();
-		}
-
-		static Own unpack(byte[] packed) {
-			PackedText.Reader reader = new PackedText.Reader(packed);
-			return new Own(reader.read(), reader.read(), reader.readOptional(), reader.readAll(), reader.readAll());
-		}
-
+		HandshakeText text = text();
+		return text.method() + " " + text.uri();
 	}
 
 	/**

@@ -2,19 +2,18 @@ package io.github.bettersse;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * The headers of a request in two parts: the common ones, that many clients have with the
- * same values, and the client's own.
+ * same values, and the client's own. The values by name, which is case-insensitive. Not
+ * to be changed.
  */
-final class HandshakeHeaders {
+record HandshakeHeaders(Map<String, List<String>> common, Map<String, List<String>> own) {
 
 	private static final Set<String> COMMON = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -23,39 +22,40 @@ final class HandshakeHeaders {
 	}
 
 	private HandshakeHeaders() {
+		this(new TreeMap<>(String.CASE_INSENSITIVE_ORDER), new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
 	}
 
-	static boolean isCommon(String name) {
-		return COMMON.contains(name);
+	static HandshakeHeaders copyOf(Map<String, List<String>> headers) {
+		HandshakeHeaders copy = new HandshakeHeaders();
+		headers.forEach((name, values) -> {
+			if (!values.isEmpty()) {
+				copy.part(name).merge(name, List.copyOf(values), HandshakeHeaders::join);
+			}
+		});
+		return copy;
 	}
 
-	static Map<String, List<String>> common(Map<String, List<String>> headers) {
-		return select(headers, HandshakeHeaders::isCommon);
+	private static List<String> join(List<String> values, List<String> more) {
+		List<String> joined = new ArrayList<>(values);
+		joined.addAll(more);
+		return List.copyOf(joined);
 	}
 
-	static Map<String, List<String>> other(Map<String, List<String>> headers) {
-		return select(headers, Predicate.not(HandshakeHeaders::isCommon));
+	/** Return all of them, in one order. */
+	Map<String, List<String>> all() {
+		Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		all.putAll(this.common);
+		all.putAll(this.own);
+		return Collections.unmodifiableMap(all);
 	}
 
-	private static Map<String, List<String>> select(Map<String, List<String>> headers, Predicate<String> name) {
-		Map<String, List<String>> selected = new LinkedHashMap<>(headers);
-		selected.keySet().removeIf(Predicate.not(name));
-		return selected;
+	/** Return the values of one. */
+	List<String> get(String name) {
+		return part(name).getOrDefault(name, List.of());
 	}
 
-	/** Return the values by name, which is case-insensitive. */
-	@SafeVarargs
-	static Map<String, List<String>> join(Map<String, List<String>>... parts) {
-		Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		for (Map<String, List<String>> part : parts) {
-			part.forEach((name, values) -> {
-				if (!values.isEmpty()) {
-					map.computeIfAbsent(name, (key) -> new ArrayList<>()).addAll(values);
-				}
-			});
-		}
-		map.replaceAll((name, values) -> List.copyOf(values));
-		return Collections.unmodifiableMap(map);
+	private Map<String, List<String>> part(String name) {
+		return COMMON.contains(name) ? this.common : this.own;
 	}
 
 }

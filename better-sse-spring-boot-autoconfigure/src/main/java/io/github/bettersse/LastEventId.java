@@ -17,12 +17,13 @@ final class LastEventId {
 	}
 
 	static String of(Handshake handshake) {
-		String header = handshake.getHeader("Last-Event-ID");
+		HandshakeText text = handshake.text();
+		String header = text.header("Last-Event-ID");
 		if (header != null) {
 			return header;
 		}
 		for (String parameter : PARAMETERS) {
-			String value = handshake.getQueryParameter(parameter);
+			String value = text.queryParameter(parameter);
 			if (value != null) {
 				return value;
 			}

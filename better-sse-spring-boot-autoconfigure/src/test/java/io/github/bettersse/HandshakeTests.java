@@ -9,20 +9,29 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * What a handshake says, while its session opens and then.
+ */
+@ParameterizedClass(name = "packed: {0}")
+@ValueSource(booleans = { false, true })
 class HandshakeTests {
+
+	@Parameter
+	boolean packed;
 
 	@Test
 	void handshakeIsACopy() {
 		Map<String, List<String>> headers = new HashMap<>(Map.of("Accept", new ArrayList<>(List.of("a", "b"))));
 		Map<String, List<String>> parameters = new HashMap<>(Map.of("q", new ArrayList<>(List.of("1", "2"))));
-		Handshake handshake = Handshake.builder("get", URI.create("/sse?q=1&q=2"))
-			.headers(headers)
-			.queryParameters(parameters)
-			.build();
+		Handshake handshake = build(
+				Handshake.builder("get", URI.create("/sse?q=1&q=2")).headers(headers).queryParameters(parameters));
 		headers.get("Accept").clear();
 		headers.clear();
 		parameters.get("q").clear();
@@ -37,10 +46,9 @@ class HandshakeTests {
 
 	@Test
 	void headersAreFoundInAnyCaseAndParametersInTheirOwn() {
-		Handshake handshake = Handshake.builder("POST", URI.create("/sse"))
+		Handshake handshake = build(Handshake.builder("POST", URI.create("/sse"))
 			.headers(Map.of("Last-Event-ID", List.of("7", "8"), "Empty", List.of()))
-			.queryParameters(Map.of("q", List.of("1", "2")))
-			.build();
+			.queryParameters(Map.of("q", List.of("1", "2"))));
 		assertThat(handshake.getMethod()).isEqualTo("POST");
 		assertThat(handshake.getUri()).isEqualTo(URI.create("/sse"));
 		assertThat(handshake.getHeader("last-event-id")).isEqualTo("7");
@@ -59,7 +67,7 @@ class HandshakeTests {
 		headers.put("Cookie", List.of("a=b"));
 		headers.put("accept", List.of("text/event-stream", "*/*"));
 		headers.put("Accept", List.of("text/plain"));
-		Handshake handshake = Handshake.builder("GET", URI.create("/sse")).headers(headers).build();
+		Handshake handshake = build(Handshake.builder("GET", URI.create("/sse")).headers(headers));
 		assertThat(handshake.getHeaders()).containsExactly(
 				Map.entry("accept", List.of("text/event-stream", "*/*", "text/plain")),
 				Map.entry("Cookie", List.of("a=b")), Map.entry("User-Agent", List.of("curl/8")),
@@ -74,7 +82,7 @@ class HandshakeTests {
 		parameters.put("z", List.of("1"));
 		parameters.put("Z", List.of("2", "1"));
 		parameters.put("a", List.of());
-		Handshake handshake = Handshake.builder("GET", URI.create("/sse")).queryParameters(parameters).build();
+		Handshake handshake = build(Handshake.builder("GET", URI.create("/sse")).queryParameters(parameters));
 		assertThat(handshake.getQueryParameters()).containsExactly(Map.entry("z", List.of("1")),
 				Map.entry("Z", List.of("2", "1")), Map.entry("a", List.of()));
 		assertThat(handshake.getQueryParameter("a")).isNull();
@@ -82,13 +90,21 @@ class HandshakeTests {
 
 	@Test
 	void principalAndAddressMayBeMissing() {
-		Handshake without = Handshake.builder("GET", URI.create("/sse")).build();
+		Handshake without = build(Handshake.builder("GET", URI.create("/sse")));
 		assertThat(without.getPrincipal()).isNull();
 		assertThat(without.getRemoteAddress()).isNull();
 		Principal principal = () -> "ann";
-		Handshake with = Handshake.builder("GET", URI.create("/sse")).principal(principal).remoteAddress("::1").build();
+		Handshake with = build(Handshake.builder("GET", URI.create("/sse")).principal(principal).remoteAddress("::1"));
 		assertThat(with.getPrincipal()).isSameAs(principal);
 		assertThat(with.getRemoteAddress()).isEqualTo("::1");
+	}
+
+	private Handshake build(Handshake.Builder builder) {
+		Handshake handshake = builder.build();
+		if (this.packed) {
+			handshake.pack();
+		}
+		return handshake;
 	}
 
 }
