@@ -151,9 +151,9 @@ final class SessionOutlet {
 
 	/** The handler has returned: let all threads write. */
 	void start() {
+		this.queue.progress().opens();
 		commit();
 		this.writer.start();
-		this.pulse.start();
 	}
 
 	/** Nothing was sent, and something else will be. */

@@ -192,6 +192,7 @@ final class SessionWriter extends ConnectionDrain implements Connection.Listener
 		exclusively(this::startConnection);
 		limitFinish();
 		drain();
+		this.outlet.pulse().start();
 	}
 
 	private DrainOutcome startConnection() {

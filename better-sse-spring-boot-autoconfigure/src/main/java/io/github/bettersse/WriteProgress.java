@@ -26,6 +26,9 @@ final class WriteProgress {
 	/** 0 while the socket takes what there is. */
 	private volatile long stalledSince = NOT_YET_TRIED;
 
+	/** Whether the socket has ever taken nothing. For who has the guard. */
+	private boolean hasStalled;
+
 	WriteProgress(Timer timer, EngineRecorder recorder) {
 		this.timer = timer;
 		this.recorder = recorder;
@@ -47,6 +50,16 @@ final class WriteProgress {
 				(frame.getTime() != 0) ? Math.max(0, now - frame.getTime()) : -1);
 	}
 
+	/**
+	 * The handler has returned, so that the socket is about to be tried: it is as if it
+	 * took nothing for a moment.
+	 */
+	void opens() {
+		if (this.stalledSince == NOT_YET_TRIED) {
+			standStill();
+		}
+	}
+
 	/** Note that the socket takes something. */
 	void flows() {
 		if (!isFlowing()) {
@@ -64,12 +77,17 @@ final class WriteProgress {
 	 * @return whether that is new
 	 */
 	boolean stalls() {
-		if (this.stalledSince != 0 && this.stalledSince != NOT_YET_TRIED) {
+		if (this.hasStalled && !isFlowing()) {
 			return false;
 		}
+		this.hasStalled = true;
+		standStill();
+		return true;
+	}
+
+	private void standStill() {
 		long now = this.timer.nanoTime();
 		this.stalledSince = (now != 0) ? now : 1;
-		return true;
 	}
 
 	/** Note that a socket that has said nothing takes something all the same. */
@@ -101,7 +119,7 @@ final class WriteProgress {
 
 	/**
 	 * Return for how many nanoseconds the socket takes nothing, 0 if it takes something.
-	 * Before the first try that is for ever.
+	 * While the handler runs that is for ever.
 	 */
 	long stalledFor() {
 		long since = this.stalledSince;

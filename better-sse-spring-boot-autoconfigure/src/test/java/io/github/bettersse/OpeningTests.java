@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import io.github.bettersse.ConnectionScript.Call;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -163,6 +164,30 @@ class OpeningTests {
 		this.opening.complete();
 		assertThat(calls()).containsExactly("open 200", "write " + RETRY, "flush", "write " + Wire.of("a"), "flush",
 				"abort");
+		assertThat(reason()).isEqualTo(DisconnectReason.OVERFLOW);
+	}
+
+	@Test
+	void burstBetweenTheHeadAndTheStartIsNoOverflow() {
+		this.client.connection()
+			.during(Call.FLUSH,
+					() -> this.engine.elsewhere(() -> this.session.push(Wire.event("a"))
+						.push(Wire.event("b".repeat(60)))
+						.push(Wire.event("c".repeat(60)))));
+		this.opening.complete();
+		assertThat(this.session.isConnected()).isTrue();
+		assertThat(this.client.received()).isEqualTo(RETRY + Wire.of("a", "b".repeat(60), "c".repeat(60)));
+	}
+
+	@Test
+	void startThatTakesASecondIsNoMomentForAPeak() {
+		this.client.connection().during(Call.START, () -> {
+			this.engine.elsewhere(() -> this.session.push(Wire.event("a")).push(Wire.event("b".repeat(60))));
+			this.engine.timer.advance(Duration.ofSeconds(1));
+			this.engine.elsewhere(() -> this.session.push(Wire.event("c".repeat(60))));
+		});
+		this.opening.complete();
+		assertThat(calls()).containsExactly("open 200", "write " + RETRY, "flush", "start", "abort");
 		assertThat(reason()).isEqualTo(DisconnectReason.OVERFLOW);
 	}
 

@@ -127,6 +127,13 @@ class SendQueueOverflowTests {
 	}
 
 	@Test
+	void queueWhoseSocketIsAboutToBeTriedHoldsAPeak() {
+		this.progress.opens();
+		assertThat(offer(queue(OverflowStrategy.DISCONNECT, 1), comment("a"), comment("b"))).isTrue();
+		assertThat(this.progress.stalls()).isTrue();
+	}
+
+	@Test
 	void dropOldestDropsNoMoreThanItMust() {
 		SendQueue queue = queue(OverflowStrategy.DROP_OLDEST, 3);
 		assertThat(offer(queue, comment("a"), comment("b"), comment("c"), comment("d"))).isTrue();
