@@ -91,10 +91,12 @@ final class Pulse extends Alarm {
 		long writeTimeout = settings().writeTimeoutNanos();
 		SendQueue queue = this.outlet.queue();
 		long next = (keepAlive > 0) ? Math.min(keepAlive, lifeLeft) : lifeLeft;
-		if (progress().stalledFor() >= untilRetry() && !this.outlet.input().retry()) {
+		// By what was before the try: if this thread has to wait now, the socket has not.
+		long now = this.timer.nanoTime();
+		if (progress().stalledFor(now) >= untilRetry() && !this.outlet.input().retry()) {
 			return untilRetry();
 		}
-		long stalled = progress().stalledFor();
+		long stalled = progress().stalledFor(now);
 		if (stalled > 0) {
 			if (writeTimeout > 0 && stalled >= writeTimeout) {
 				this.outlet.abort(DisconnectReason.WRITE_TIMEOUT);

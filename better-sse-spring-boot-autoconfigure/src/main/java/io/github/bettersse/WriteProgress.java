@@ -122,11 +122,16 @@ final class WriteProgress {
 	 * While the handler runs that is for ever.
 	 */
 	long stalledFor() {
+		return stalledFor(this.timer.nanoTime());
+	}
+
+	/** Return the same for a moment that is not over for long. */
+	long stalledFor(long now) {
 		long since = this.stalledSince;
 		if (since == 0) {
 			return 0;
 		}
-		return (since != NOT_YET_TRIED) ? Math.max(1, this.timer.nanoTime() - since) : Long.MAX_VALUE;
+		return (since != NOT_YET_TRIED) ? Math.max(1, now - since) : Long.MAX_VALUE;
 	}
 
 }

@@ -101,6 +101,21 @@ class OverflowTests {
 	}
 
 	@Test
+	void secondThatPassesAfterTheSocketWasTriedIsNoOverflow() {
+		TestClient<Object> client = connect(Duration.ZERO, Duration.ofSeconds(30));
+		client.connection().fill();
+		push(client, 3);
+		client.connection().trickle(true);
+		client.connection().during(Call.IS_READY, () -> {
+		});
+		client.connection().during(Call.IS_READY, () -> this.engine.timer.advance(Duration.ofSeconds(1)));
+		this.engine.timer.advance(Duration.ofMillis(500));
+		assertThat(client.session().isConnected()).isTrue();
+		client.connection().drain();
+		assertThat(client.received()).isEqualTo(Wire.of("a").repeat(3));
+	}
+
+	@Test
 	void secondBeginsWhenTheSocketFillsUpNotWhenTheQueueDoes() {
 		TestClient<Object> client = connect(Duration.ZERO, Duration.ofSeconds(30));
 		client.connection().fill();
