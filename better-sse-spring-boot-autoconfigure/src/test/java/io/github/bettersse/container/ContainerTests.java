@@ -87,6 +87,18 @@ abstract class ContainerTests {
 		return stream;
 	}
 
+	/**
+	 * Push more than the client takes unread, and wait until it is the container's: until
+	 * the request's thread is done, or where another one of the container is still at
+	 * work, it waits in the queue, and the socket was not tried.
+	 */
+	final void fill(Session<?> session) {
+		session.push("x".repeat(this.client.moreThanItTakesUnread()));
+		await().pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> this.server.engine().getStatistics(session).queuedBytes() == 0);
+	}
+
 	/** Wait until the container has ended all streams but so many. */
 	final void awaitStreams(int left) {
 		LongSupplier count = this.combination.isHandedOver() ? this.server::connections

@@ -42,7 +42,7 @@ class SlowReaderTests extends ContainerTests {
 	void clientThatDoesNotReadIsCutWhenItsQueueIsFull() throws Exception {
 		OpenStream slow = open("/small-queue");
 		Session<?> session = this.streams.nextSession();
-		session.push("x".repeat(this.client.moreThanItTakesUnread()));
+		fill(session);
 		String mostOfTheBound = "x".repeat(1536 * 1024);
 		session.push(mostOfTheBound).push(mostOfTheBound);
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.OVERFLOW);
@@ -90,7 +90,9 @@ class SlowReaderTests extends ContainerTests {
 	@Test
 	void closeOfAClientThatDoesNotReadIsNotForever() throws Exception {
 		OpenStream slow = open("/stream");
-		this.streams.nextSession().push("x".repeat(this.client.moreThanItTakesUnread())).close();
+		Session<?> session = this.streams.nextSession();
+		fill(session);
+		session.close();
 		assertThat(this.streams.nextReason()).isEqualTo(DisconnectReason.CLOSED);
 		awaitStreams(0);
 		slow.awaitCut();
