@@ -1,6 +1,7 @@
 package io.github.bettersse.eventlog;
 
 import java.security.SecureRandom;
+import java.util.SplittableRandom;
 
 /**
  * The place of an event in a log.
@@ -18,14 +19,18 @@ public record Position(String epoch, long sequence) implements Comparable<Positi
 	/** How many there can be: 36 to the power of 10. */
 	private static final long EPOCHS = 3_656_158_440_062_976L;
 
-	private static final SecureRandom RANDOM = new SecureRandom();
+	/** One is drawn for each call to a shared log, so that it must not cost much. */
+	private static final SplittableRandom RANDOM = new SplittableRandom(new SecureRandom().nextLong());
 
 	/**
 	 * Return the position before the first event of a new epoch.
 	 * @return a position with sequence 0
 	 */
 	public static Position newEpoch() {
-		String epoch = Long.toString(RANDOM.nextLong(EPOCHS), EPOCH_RADIX);
+		String epoch;
+		synchronized (RANDOM) {
+			epoch = Long.toString(RANDOM.nextLong(EPOCHS), EPOCH_RADIX);
+		}
 		return new Position("0".repeat(EPOCH_LENGTH - epoch.length()) + epoch, 0);
 	}
 

@@ -22,11 +22,6 @@ record LogKeys(String prefix) {
 		return bytes(this.prefix + ":stream");
 	}
 
-	/** Return where is noted what a node has appended. */
-	byte[] appended(String node) {
-		return bytes(this.prefix + ":appended:" + node);
-	}
-
 	byte[] givenIds(String life) {
 		return bytes(this.prefix + ":ids:" + life);
 	}

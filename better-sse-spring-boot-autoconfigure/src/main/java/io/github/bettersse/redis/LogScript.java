@@ -24,14 +24,25 @@ final class LogScript {
 
 	private final LogKeys keys;
 
-	private final RedisLogSettings settings;
-
 	private final String node;
+
+	private final boolean waitsForReplicas;
+
+	/** The arguments that are always the same. */
+	private final List<byte[]> settings = new ArrayList<>();
+
+	/** The keys of the life that was asked for last. */
+	private volatile LifeKeys lifeKeys;
+
+	private record LifeKeys(String life, List<byte[]> keys) {
+	}
 
 	LogScript(LogKeys keys, RedisLogSettings settings, String node) {
 		this.keys = keys;
-		this.settings = settings;
 		this.node = node;
+		this.waitsForReplicas = settings.waitReplicas() > 0;
+		add(this.settings, settings.backlogSize(), settings.historyTtl().toMillis(), node);
+		this.lifeKeys = lifeKeys("");
 	}
 
 	/** Return the id of this node. */
@@ -70,15 +81,24 @@ final class LogScript {
 	}
 
 	private List<byte[]> keys(String life) {
-		return new ArrayList<>(List.of(this.keys.state(), this.keys.stream(), this.keys.givenIds(life),
-				this.keys.names(life), this.keys.marks(life), this.keys.appended(this.node), this.keys.latest(life)));
+		LifeKeys current = this.lifeKeys;
+		if (!current.life().equals(life)) {
+			current = lifeKeys(life);
+			this.lifeKeys = current;
+		}
+		return new ArrayList<>(current.keys());
+	}
+
+	private LifeKeys lifeKeys(String life) {
+		return new LifeKeys(life, List.of(this.keys.state(), this.keys.stream(), this.keys.givenIds(life),
+				this.keys.names(life), this.keys.marks(life), this.keys.latest(life)));
 	}
 
 	private List<byte[]> arguments(Position seen, String life, boolean durable) {
 		List<byte[]> arguments = new ArrayList<>();
-		String keeper = (this.settings.waitReplicas() > 0) ? "R" : durable ? "F" : "";
-		add(arguments, seen.epoch(), seen.sequence(), life, Position.newEpoch().epoch(), keeper,
-				this.settings.backlogSize(), this.settings.historyTtl().toMillis(), 2L * this.settings.maxInFlight());
+		String keeper = this.waitsForReplicas ? "R" : durable ? "F" : "";
+		add(arguments, seen.epoch(), seen.sequence(), life, Position.newEpoch().epoch(), keeper);
+		arguments.addAll(this.settings);
 		return arguments;
 	}
 

@@ -3,8 +3,6 @@ package io.github.bettersse.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 import io.github.bettersse.SseException;
@@ -67,28 +65,6 @@ class RedisLogNodesTests {
 		assertThatExceptionOfType(SseException.class)
 			.isThrownBy(() -> this.one.append(new LogEvent("news", event, ENCODER.encode(event), null, ALL)))
 			.withMessage("Cannot broadcast: the log is closed.");
-	}
-
-	@Test
-	void appendsAreKnownAgainWhileTheyMayBeOnTheirWay() {
-		RedisProcess server = SharedRedis.server();
-		RedisLogSettings two = new RedisLogSettings(this.redis.keys().prefix(), "two", 0, Duration.ofSeconds(5), 2, 500,
-				1024 * 1024, Duration.ofDays(1), 1024 * 1024);
-		try (LogNode node = new LogNode(server.port(), two)) {
-			for (int i = 0; i < 10; i++) {
-				node.append("a" + i);
-			}
-			Set<byte[]> keys = server
-				.with((connection) -> connection.keyCommands().keys(this.redis.keys().appended("*")));
-			assertThat(keys).hasSize(1);
-			byte[] appended = keys.iterator().next();
-			Set<String> fields = new TreeSet<>();
-			server.with((connection) -> connection.hashCommands().hKeys(appended))
-				.forEach((field) -> fields.add(LogKeys.text(field)));
-			assertThat(fields).as("twice as many as can be on their way").containsExactly("0", "1", "2", "3", "until");
-			long seconds = server.with((connection) -> connection.keyCommands().ttl(appended));
-			assertThat(seconds).isBetween(3600L, 3660L);
-		}
 	}
 
 	@Test
