@@ -11,13 +11,15 @@ import java.util.concurrent.TimeoutException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.StreamMessage;
-import io.lettuce.core.XReadArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
+import io.lettuce.core.protocol.CommandType;
 
 import org.springframework.data.redis.connection.RedisConnection;
 
@@ -65,9 +67,15 @@ final class AsyncCommands {
 	}
 
 	/** Read a stream on, or wait a moment for what comes. */
-	CompletionStage<List<StreamMessage<byte[], byte[]>>> read(byte[] stream, String after, int count, Duration block) {
-		return this.commands.xread(XReadArgs.Builder.block(block).count(count),
-				XReadArgs.StreamOffset.from(stream, after));
+	CompletionStage<List<StreamRecord>> read(byte[] stream, String after, int count, Duration block) {
+		return this.commands.dispatch(CommandType.XREAD, new StreamRecordsOutput(),
+				new CommandArgs<>(ByteArrayCodec.INSTANCE).add(CommandKeyword.COUNT)
+					.add(count)
+					.add(CommandKeyword.BLOCK)
+					.add(block.toMillis())
+					.add("STREAMS")
+					.addKey(stream)
+					.add(after));
 	}
 
 	/**

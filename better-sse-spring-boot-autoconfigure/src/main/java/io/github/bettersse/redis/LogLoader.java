@@ -103,7 +103,7 @@ final class LogLoader {
 	private Map<String, Position> givenIds(RedisConnection connection, LogState state) {
 		Map<String, Position> ids = new LinkedHashMap<>();
 		pages(connection, this.keys.givenIds(state.life()), (record) -> {
-			Map<String, byte[]> fields = StreamRecord.fields(record.getValue());
+			Map<String, byte[]> fields = StreamRecord.fields(record);
 			byte[] id = fields.get("i");
 			if (id != null) {
 				put(ids, LogKeys.text(id), Position.parse(LogKeys.text(fields.getOrDefault("p", EMPTY))));

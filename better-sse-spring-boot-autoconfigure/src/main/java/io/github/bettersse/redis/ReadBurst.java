@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.lettuce.core.StreamMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +83,7 @@ final class ReadBurst {
 		this.commands.read(this.stream, this.target.lastId(), PAGE, BLOCK).whenComplete(this::answered);
 	}
 
-	private synchronized void answered(@Nullable List<StreamMessage<byte[], byte[]>> messages,
-			@Nullable Throwable failure) {
+	private synchronized void answered(@Nullable List<StreamRecord> records, @Nullable Throwable failure) {
 		if (this.ended.isDone()) {
 			return;
 		}
@@ -93,10 +91,10 @@ final class ReadBurst {
 			if (failure != null) {
 				this.ended.completeExceptionally(failure);
 			}
-			else if (messages == null || messages.isEmpty()) {
+			else if (records == null || records.isEmpty()) {
 				this.ended.complete(true);
 			}
-			else if (takeAll(messages) && this.bytes < MAX_BYTES && System.nanoTime() - this.end < 0) {
+			else if (takeAll(records) && this.bytes < MAX_BYTES && System.nanoTime() - this.end < 0) {
 				read();
 			}
 			else {
@@ -108,9 +106,8 @@ final class ReadBurst {
 		}
 	}
 
-	private boolean takeAll(List<StreamMessage<byte[], byte[]>> messages) {
-		for (StreamMessage<byte[], byte[]> message : messages) {
-			StreamRecord record = StreamRecord.of(message);
+	private boolean takeAll(List<StreamRecord> records) {
+		for (StreamRecord record : records) {
 			if (!this.target.take(record)) {
 				return false;
 			}

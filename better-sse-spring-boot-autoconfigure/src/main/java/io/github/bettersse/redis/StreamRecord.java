@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 import io.github.bettersse.eventlog.Position;
 import io.github.bettersse.redis.UnreadableRecordException.Cause;
-import io.lettuce.core.StreamMessage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.stream.ByteRecord;
@@ -31,33 +30,44 @@ record StreamRecord(String id, Position position, long sub, long time, byte[] co
 	private static final Pattern BEGIN = Pattern.compile("(restarted|continued) [0-9a-z]* \\d{1,18} \\d{1,18}");
 
 	static StreamRecord of(ByteRecord record) {
-		return of(record.getId().getValue(), record.getValue());
+		Map<String, byte[]> fields = fields(record);
+		return of(record.getId().getValue(), fields.get("m"), fields.get("r"), fields.get("b"));
 	}
 
-	static StreamRecord of(StreamMessage<byte[], byte[]> message) {
-		return of(message.getId(), message.getBody());
-	}
-
-	private static StreamRecord of(String id, Map<byte[], byte[]> body) {
-		Map<String, byte[]> fields = fields(body);
-		String[] mark = LogKeys.text(fields.getOrDefault("m", EMPTY)).split(" ");
-		byte[] field = fields.get("b");
-		String begin = (field != null) ? LogKeys.text(field) : null;
-		boolean marked = mark.length > 1 && isNumber(mark[1]) && (begin == null || BEGIN.matcher(begin).matches());
+	/**
+	 * Create a record of what is in the stream: its id and its fields {@code m},
+	 * {@code r} and {@code b}.
+	 */
+	static StreamRecord of(String id, byte @Nullable [] mark, byte @Nullable [] content, byte @Nullable [] begin) {
+		String place = LogKeys.text(orEmpty(mark));
+		int epochEnd = Math.max(0, place.indexOf(' '));
+		int timeEnd = (place.indexOf(' ', epochEnd + 1) < 0) ? place.length() : place.indexOf(' ', epochEnd + 1);
+		String begins = (begin != null) ? LogKeys.text(begin) : null;
+		boolean marked = isNumber(place, epochEnd + 1, timeEnd) && (begins == null || BEGIN.matcher(begins).matches());
 		int hyphen = id.indexOf('-');
 		return new StreamRecord(id,
-				new Position(marked ? mark[0] : "", Long.parseUnsignedLong(id.substring(0, hyphen))),
-				Long.parseUnsignedLong(id.substring(hyphen + 1)), marked ? Long.parseLong(mark[1]) : 0,
-				fields.getOrDefault("r", EMPTY), marked ? begin : null);
+				new Position(marked ? place.substring(0, epochEnd) : "", Long.parseUnsignedLong(id, 0, hyphen, 10)),
+				Long.parseUnsignedLong(id, hyphen + 1, id.length(), 10),
+				marked ? Long.parseLong(place, epochEnd + 1, timeEnd, 10) : 0, orEmpty(content),
+				marked ? begins : null);
 	}
 
-	private static boolean isNumber(String text) {
-		return !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch((c) -> c >= '0' && c <= '9');
+	private static byte[] orEmpty(byte @Nullable [] bytes) {
+		return (bytes != null) ? bytes : EMPTY;
 	}
 
-	static Map<String, byte[]> fields(Map<byte[], byte[]> body) {
+	private static boolean isNumber(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+				return false;
+			}
+		}
+		return start < end && end - start <= MAX_DIGITS;
+	}
+
+	static Map<String, byte[]> fields(ByteRecord record) {
 		Map<String, byte[]> fields = new HashMap<>();
-		body.forEach((name, value) -> fields.put(LogKeys.text(name), value));
+		record.getValue().forEach((name, value) -> fields.put(LogKeys.text(name), value));
 		return fields;
 	}
 

@@ -7,6 +7,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.resource.ClientResources;
@@ -21,6 +22,12 @@ import org.springframework.data.redis.connection.lettuce.RedisCredentialsProvide
  */
 record LogClientConfiguration(LettuceClientConfiguration application,
 		Duration commandTimeout) implements LettuceClientConfiguration {
+
+	/**
+	 * None of the client's own: whoever waits for an answer does so for a time. A timer
+	 * for each command would keep its answer in memory until it is looked at next.
+	 */
+	private static final TimeoutOptions TIMEOUTS = TimeoutOptions.create();
 
 	@Override
 	public boolean isUseSsl() {
@@ -55,6 +62,7 @@ record LogClientConfiguration(LettuceClientConfiguration application,
 			return Optional.of(cluster.mutate()
 				.autoReconnect(false)
 				.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+				.timeoutOptions(TIMEOUTS)
 				.topologyRefreshOptions(
 						ClusterTopologyRefreshOptions.builder().enableAllAdaptiveRefreshTriggers().build())
 				.build());
@@ -62,6 +70,7 @@ record LogClientConfiguration(LettuceClientConfiguration application,
 		return Optional.of(options.mutate()
 			.autoReconnect(false)
 			.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+			.timeoutOptions(TIMEOUTS)
 			.build());
 	}
 
