@@ -21,6 +21,8 @@ final class LogNodes implements Nodes {
 
 	private static final EventEncoder ENCODER = new EventEncoder(DataSerializer.ofText(Object::toString));
 
+	private static final String DATA = "data: ";
+
 	private final List<EventLog> logs;
 
 	private final Retention retention;
@@ -36,8 +38,13 @@ final class LogNodes implements Nodes {
 		this.retention = (history > 0) ? new Retention(history, Duration.ofHours(1), 0) : Retention.NONE;
 		for (int i = 0; i < this.logs.size(); i++) {
 			int node = i;
-			this.logs.get(i).follow((entry) -> receiver.received(node, String.valueOf(entry.event().getData())));
+			this.logs.get(i).follow((entry) -> receiver.received(node, data(entry.frame().toString())));
 		}
+	}
+
+	/** What a node hands on are the bytes of the event, of which this is the text. */
+	private static String data(String frame) {
+		return frame.substring(frame.indexOf(DATA) + DATA.length());
 	}
 
 	@Override
