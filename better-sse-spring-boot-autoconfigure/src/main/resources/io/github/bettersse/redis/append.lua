@@ -274,20 +274,38 @@ while at <= #ARGV do
   at = at + length
 end
 
--- What nodes have had time to read goes, a part at a time.
+-- What nodes have had time to read goes, a part at a time: up to an event that is looked up by its sequence, since reading
+-- all that goes would keep the events waiting that come now. Where that is too much it is read, record by record.
 local backlog = tonumber(ARGV[6])
 local parts = 0
 while size - cut > backlog + backlog / 4 and parts < MAX_PARTS do
-  local oldest = call('XRANGE', STREAM, '-', '+', 'COUNT', PART)
-  local kept = 1
-  while kept < #oldest and size - cut > backlog do
-    cut = tonumber(string.match(oldest[kept][2][2], ' %d+ (%d+)'))
-    kept = kept + 1
+  -- The size of all up to a record, if it says so
+  local function sizeAt(record)
+    return tonumber(string.match(record[2][2], '^%S+ %d+ (%d+)'))
   end
-  if kept == 1 then
-    break
+
+  local oldest = call('XRANGE', STREAM, '-', '+', 'COUNT', 1)[1]
+  local start = text(tonumber(string.match(oldest[1], '^%d+')) + PART) .. '-0'
+  local kept = call('XRANGE', STREAM, start, '+', 'COUNT', 1)[1]
+  local gone = kept and sizeAt(kept)
+  if gone and kept[2][3] == 'r' then
+    gone = gone - #kept[2][4]
   end
-  call('XTRIM', STREAM, 'MINID', oldest[kept][1])
+  if not gone or size - gone < backlog then
+    local records = call('XRANGE', STREAM, '-', '+', 'COUNT', PART)
+    local first = 1
+    gone = cut
+    while first < #records and size - gone > backlog do
+      gone = sizeAt(records[first]) or gone
+      first = first + 1
+    end
+    if first == 1 then
+      break
+    end
+    kept = records[first]
+  end
+  cut = gone
+  call('XTRIM', STREAM, 'MINID', kept[1])
   call('HSET', STATE, 'cut', text(cut))
   parts = parts + 1
 end

@@ -68,21 +68,6 @@ class RedisLogNodesTests {
 	}
 
 	@Test
-	void streamOfWhatNodesTellIsTrimmed() {
-		RedisProcess server = SharedRedis.server();
-		RedisLogSettings small = new RedisLogSettings(this.redis.keys().prefix(), "small", 0, Duration.ofSeconds(5), 10,
-				2000, 1000, Duration.ofDays(1), 1024 * 1024);
-		try (LogNode node = new LogNode(server.port(), small)) {
-			for (int i = 0; i < 200; i++) {
-				node.log().tell(new byte[98]);
-			}
-			node.append("a");
-			long length = server.with((connection) -> connection.streamCommands().xLen(this.redis.keys().stream()));
-			assertThat(length).as("records of 100 bytes").isBetween(10L, 14L);
-		}
-	}
-
-	@Test
 	void idsOfTheStreamDoNotDependOnTheClock() {
 		append(this.one, SseEvent.of("a"), ALL);
 		append(this.one, SseEvent.of("b"), ALL);
