@@ -41,7 +41,8 @@ record StreamRecord(String id, Position position, long sub, long time, byte[] co
 	static StreamRecord of(String id, byte @Nullable [] mark, byte @Nullable [] content, byte @Nullable [] begin) {
 		String place = LogKeys.text(orEmpty(mark));
 		int epochEnd = Math.max(0, place.indexOf(' '));
-		int timeEnd = (place.indexOf(' ', epochEnd + 1) < 0) ? place.length() : place.indexOf(' ', epochEnd + 1);
+		int space = place.indexOf(' ', epochEnd + 1);
+		int timeEnd = (space < 0) ? place.length() : space;
 		String begins = (begin != null) ? LogKeys.text(begin) : null;
 		boolean marked = isNumber(place, epochEnd + 1, timeEnd) && (begins == null || BEGIN.matcher(begins).matches());
 		int hyphen = id.indexOf('-');
