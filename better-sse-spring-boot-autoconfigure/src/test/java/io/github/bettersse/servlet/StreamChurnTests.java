@@ -25,8 +25,8 @@ class StreamChurnTests {
 
 	private static final int CYCLES = 10;
 
-	/** Of a container that uses nothing of a connection again for others. */
-	private static final int FEWER_CYCLES = 3;
+	/** Jetty uses nothing of a connection again for others. */
+	private static final int CYCLES_OF_JETTY = 3;
 
 	private static final int CLIENTS = 1000;
 
@@ -46,7 +46,7 @@ class StreamChurnTests {
 			this.publisher.scheduleAtFixedRate(() -> news.broadcast(count.getAndIncrement()), 0, 50,
 					TimeUnit.MILLISECONDS);
 			List<EventStreamClient> clients = List.of();
-			int cycles = (container != ServletServer.Kind.JETTY_ASYNCHRONOUS) ? CYCLES : FEWER_CYCLES;
+			int cycles = container.isTomcat() ? CYCLES : CYCLES_OF_JETTY;
 			for (int cycle = 0; cycle < cycles; cycle++) {
 				clients = replace(clients, server.port());
 				int lost = 0;
