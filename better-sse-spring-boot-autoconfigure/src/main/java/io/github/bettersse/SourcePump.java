@@ -49,12 +49,15 @@ abstract class SourcePump {
 
 	/** Give the source back when the session ends. */
 	final void endWithSession() {
-		Consumer<DisconnectReason> listener = (reason) -> {
-			complete(endOfSession(null));
-			execute(this::release);
-		};
+		Consumer<DisconnectReason> listener = (reason) -> sessionEnded(null);
 		this.session.onDisconnected(listener);
 		this.done.whenComplete((nothing, failure) -> this.session.outlet().listeners().removeDisconnected(listener));
+	}
+
+	/** On the thread of the listeners, which a source must not block as it is closed. */
+	private void sessionEnded(@Nullable Throwable cause) {
+		complete(endOfSession(cause));
+		execute(this::release);
 	}
 
 	final SseEvent event(@Nullable Object item) {
@@ -90,7 +93,7 @@ abstract class SourcePump {
 	final void afterFlush(Runnable next) {
 		this.session.flush().whenComplete((nothing, failure) -> {
 			if (failure != null) {
-				end(failure);
+				sessionEnded(failure);
 			}
 			else {
 				this.ahead = 0;
